@@ -1,0 +1,15 @@
+export { writeFileAtomically } from './atomic-write.ts';
+export { type Clock, HandClock, systemClock } from './clock.ts';
+export { findClosest, suggestClosest } from './closest.ts';
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  IdiolectError,
+  type Place,
+  toPlaceText,
+  toSystemCode,
+  type Trouble,
+} from './errors.ts';
+export { hashText, hashValue, toCanonicalJson } from './hash.ts';
+export { makeRandom, type Random } from './random.ts';
+export { fail, ok, type Result } from './result.ts';

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { IdiolectError } from '../../base/index.ts';
+
+/** Marks a file as an idiolect ledger: "idio" in ASCII, in SQLite's `application_id`. */
+const APPLICATION_ID = 0x6964696f;
+
+/** Each step lifts a ledger by one version; a step that has been released is never changed. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE calls (
+    key TEXT PRIMARY KEY, provider TEXT NOT NULL, base_url TEXT NOT NULL, model TEXT NOT NULL,
+    request TEXT NOT NULL, created_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE answers (
+    id INTEGER PRIMARY KEY, call_key TEXT NOT NULL, sent_ms INTEGER NOT NULL, latency_ms INTEGER NOT NULL,
+    status INTEGER NOT NULL, request_id TEXT, body TEXT NOT NULL, set_aside INTEGER NOT NULL DEFAULT 0,
+    verdict TEXT, cost_usd REAL, usage TEXT
+  ) STRICT;
+  CREATE INDEX answers_by_call ON answers (call_key, id);
+  CREATE TABLE failures (
+    call_key TEXT PRIMARY KEY, kind TEXT NOT NULL, message TEXT NOT NULL, at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE claims (
+    call_key TEXT PRIMARY KEY, owner TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, beat_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, started_ms INTEGER NOT NULL, finished_ms INTEGER, settings TEXT NOT NULL, ending TEXT
+  ) STRICT;
+  `,
+];
+
+/** The version that this program writes. */
+export const LEDGER_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings a ledger to this program's version.
+ *
+ * @throws {IdiolectError} `LEDGER_NEWER` when a newer program wrote it; `LEDGER_UNREADABLE` when it is not a ledger.
+ */
+export const migrateLedger = (database: DatabaseSync, file: string): void => {
+  const version = readPragma(database, 'user_version');
+  const owner = readPragma(database, 'application_id');
+  if (owner !== APPLICATION_ID && (owner !== 0 || version !== 0)) {
+    throw new IdiolectError('LEDGER_UNREADABLE', 'The ledger file belongs to another program.', {
+      hint: 'Move the file away, or work in another folder.',
+      place: { file },
+    });
+  }
+  if (version > LEDGER_VERSION) {
+    throw new IdiolectError(
+      'LEDGER_NEWER',
+      `The ledger has version ${version}; this program knows versions up to ${LEDGER_VERSION}.`,
+      { hint: 'Install the newer idiolect that wrote it. Nothing was changed.', place: { file } },
+    );
+  }
+  for (const [step, migration] of MIGRATIONS.entries()) {
+    if (step < version) continue;
+    // Two processes may open a new ledger at once: the second finds the work done and rolls back.
+    database.exec('BEGIN IMMEDIATE');
+    if (readPragma(database, 'user_version') === step) {
+      database.exec(`${migration}; PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID};`);
+    }
+    database.exec('COMMIT');
+  }
+};
+
+const readPragma = (database: DatabaseSync, name: string): number => {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return Number(row?.[name] ?? 0);
+};

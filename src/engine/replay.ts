@@ -1,0 +1,59 @@
+import type { Problem, Provider, Request } from '../providers/index.ts';
+import { type Call, toCallKey } from './call.ts';
+import type { Ledger, StoredAnswer } from './ledger/index.ts';
+import { RETRY_RULES } from './retry-rules.ts';
+
+/** What the stored answers of a call come to. */
+export type Replay<Value> =
+  | { readonly kind: 'accepted'; readonly value: Value; readonly answers: number }
+  | {
+      readonly kind: 'open';
+      /** What is to be asked next. */
+      readonly request: Request;
+      readonly answers: number;
+      readonly problem: Problem | undefined;
+    };
+
+/** Judges one answer: what was wanted, or the problem with it. */
+export const judgeAnswer = <Value>(
+  provider: Pick<Provider, 'read'>,
+  call: Call<Value>,
+  request: Request,
+  raw: StoredAnswer['raw'],
+) => {
+  const reading = provider.read(raw, request);
+  if (reading.kind === 'problem') {
+    return { kind: 'problem', problem: reading.problem, usage: reading.problem.usage } as const;
+  }
+  const { usage } = reading.reply;
+  const accepted = call.accept(reading.reply);
+  return accepted.ok
+    ? ({ kind: 'accepted', value: accepted.value, usage } as const)
+    : ({ kind: 'problem', problem: accepted.failure, usage } as const);
+};
+
+/** What to ask after a problem: the same again, or a revised request. */
+export const toNextRequest = <Value>(call: Call<Value>, request: Request, problem: Problem): Request =>
+  RETRY_RULES[problem.kind].then === 'revise' ? call.revise(request, problem) : request;
+
+/**
+ * Goes through the answers that the ledger holds for a call, as if they came now. Costs no money, and gives the same
+ * result in every run.
+ */
+export const replayCall = <Value>(
+  provider: Pick<Provider, 'name' | 'baseUrl' | 'read'>,
+  call: Call<Value>,
+  ledger: Pick<Ledger, 'readAnswers'>,
+): Replay<Value> => {
+  let request = call.request;
+  let problem: Problem | undefined;
+  let answers = 0;
+  for (const stored of ledger.readAnswers(toCallKey(provider, call.request))) {
+    answers++;
+    const judged = judgeAnswer(provider, call, request, stored.raw);
+    if (judged.kind === 'accepted') return { kind: 'accepted', value: judged.value, answers };
+    problem = judged.problem;
+    request = toNextRequest(call, request, problem);
+  }
+  return { kind: 'open', request, answers, problem };
+};

@@ -1,0 +1,75 @@
+import { OutcomeQueue } from './outcome-queue.ts';
+import type { Call } from './call.ts';
+import type { Outcome, StopReason } from './outcome.ts';
+import { RunState, type RunOptions } from './run-state.ts';
+import { settleCall } from './settle-call.ts';
+
+/** Calls that may be in hand beyond those that are under way: they wait for a pause, a lock or the disk. */
+const WAITING_ROOM = 32;
+
+/** What a run leaves behind. */
+export interface RunResult {
+  /** Why it ended early; undefined when every call was settled. */
+  readonly stopReason: StopReason | undefined;
+  /** US dollars that this run cost. */
+  readonly spentUsd: number;
+  /** US dollars at most that may have been billed for sends of which nothing came back. */
+  readonly uncertainUsd: number;
+}
+
+/** A run at work: outcomes as they come, and what limits it. */
+export interface Run<Value> {
+  readonly outcomes: AsyncIterable<Outcome<Value>>;
+  readonly state: RunState;
+  /** Valid once `outcomes` has ended. */
+  result(): RunResult;
+}
+
+/**
+ * Makes every call that the ledger does not yet hold an accepted answer for.
+ *
+ * Outcomes come as they finish, not in the order of `calls`, each once it is durable. One bad answer throws nothing:
+ * it is an outcome of kind `failed`. The calls are drawn one by one as there is room, so memory does not grow with
+ * their number. A fault of the ledger ends the run, and the iteration, with that fault.
+ */
+export const runCalls = <Value>(calls: Iterable<Call<Value>>, options: RunOptions): Run<Value> => {
+  const state = new RunState(options);
+  return {
+    outcomes: settleAll(calls, state),
+    state,
+    result: () => ({
+      stopReason: state.stopReason,
+      spentUsd: state.budget.spentUsd,
+      uncertainUsd: state.budget.uncertainUsd,
+    }),
+  };
+};
+
+async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState): AsyncGenerator<Outcome<Value>> {
+  const queue = new OutcomeQueue<Outcome<Value>>();
+  const source = calls[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    while (!state.noMore.aborted) {
+      const next = source.next();
+      if (next.done) return;
+      const outcome = await settleCall(next.value, state);
+      if (outcome === undefined) return;
+      const { emit } = state.options;
+      const origin = outcome.kind === 'accepted' ? outcome.source : 'provider';
+      emit({ kind: 'call-settled', call: outcome.call.id, as: outcome.kind, source: origin });
+      await queue.put(outcome);
+    }
+  };
+  const workers = Array.from({ length: state.options.ceilings.concurrency + WAITING_ROOM }, () =>
+    work().catch((error: unknown) => state.stop({ kind: 'fault', error })),
+  );
+  void Promise.all(workers).then(() => queue.close());
+  try {
+    yield* queue;
+  } finally {
+    // The consumer may have left early: nothing new is begun, and what was under way is seen to its end.
+    state.stop({ kind: 'interrupted' });
+    await Promise.all(workers);
+    state.finish();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Clock, Random } from '../base/index.ts';
+import type { Provider, Usage } from '../providers/index.ts';
+import { Budget } from './budget.ts';
+import type { EngineEvent } from './events.ts';
+import { Health } from './health.ts';
+import type { Ledger } from './ledger/index.ts';
+import type { StopReason } from './outcome.ts';
+import { type Ceilings, RateLimit } from './rate-limit.ts';
+import { TimeLimit } from './time-limit.ts';
+
+/** What a run needs of the world. */
+export interface RunOptions {
+  readonly provider: Provider;
+  readonly model: string;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ceilings: Ceilings;
+  /** Answers per call and run that may turn out unusable. */
+  readonly maxAttempts: number;
+  /** US dollars that this run may cost at most; `Infinity` for no cap. */
+  readonly maxCostUsd: number;
+  /** US dollars for what was used; undefined when the model has no known price. */
+  readonly priceUsage: (usage: Usage) => number | undefined;
+  /** A fixed limit for one answer, in milliseconds; learnt when left out. */
+  readonly timeLimitMs?: number;
+  /** Once the run stops, how long calls under way may take to arrive. */
+  readonly graceMs: number;
+  /** Aborting it stops the run: nothing new is sent. */
+  readonly signal: AbortSignal;
+  /** Aborting it drops what is under way, too. */
+  readonly leaveNow?: AbortSignal;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+/** The moving parts that the calls of one run share. */
+export class RunState {
+  readonly options: RunOptions;
+  readonly limiter: RateLimit;
+  readonly budget: Budget;
+  readonly health = new Health();
+  readonly timeLimit: TimeLimit;
+  readonly #noMore = new AbortController();
+  readonly #drop = new AbortController();
+  #stopReason: StopReason | undefined;
+
+  constructor(options: RunOptions) {
+    this.options = options;
+    this.limiter = new RateLimit(options.model, options.ceilings, options.clock);
+    this.budget = new Budget(options.maxCostUsd);
+    this.timeLimit = new TimeLimit(options.timeLimitMs);
+    onAbort(options.signal, () => this.stop({ kind: 'interrupted' }));
+    if (options.leaveNow) {
+      onAbort(options.leaveNow, () => {
+        this.stop({ kind: 'interrupted' });
+        this.#drop.abort();
+      });
+    }
+  }
+
+  /** The first reason to stop; undefined while the run goes on. */
+  get stopReason(): StopReason | undefined {
+    return this.#stopReason;
+  }
+
+  /** Aborts when nothing new is to be sent. */
+  get noMore(): AbortSignal {
+    return this.#noMore.signal;
+  }
+
+  /** Aborts when what is under way is to be dropped. */
+  get drop(): AbortSignal {
+    return this.#drop.signal;
+  }
+
+  stop(reason: StopReason): void {
+    if (this.#stopReason !== undefined) return;
+    this.#stopReason = reason;
+    this.options.emit({ kind: 'run-stopping', reason: toStopText(reason) });
+    this.#noMore.abort();
+    this.budget.wake();
+    void this.options.clock.sleep(this.options.graceMs, this.#drop.signal).then(() => this.#drop.abort());
+  }
+
+  /** Ends the grace time early: everything has arrived. */
+  finish(): void {
+    this.#drop.abort();
+  }
+}
+
+const toStopText = (reason: StopReason): string =>
+  reason.kind === 'problem' ? reason.problem.message : reason.kind === 'budget' ? 'the budget is used up' : reason.kind;
+
+const onAbort = (signal: AbortSignal, act: () => void): void => {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
+};

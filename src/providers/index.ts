@@ -1,0 +1,18 @@
+export {
+  type Allowance,
+  type AnswerSchema,
+  type Limits,
+  PROBLEM_KINDS,
+  type Problem,
+  type ProblemKind,
+  PROVIDER_NAMES,
+  type Provider,
+  type ProviderName,
+  type ProviderOptions,
+  type RawReply,
+  type Reading,
+  type Reply,
+  type Request,
+  type Sent,
+  type Usage,
+} from './contract.ts';

@@ -1,0 +1,82 @@
+import { type Trouble, suggestClosest } from '../base/index.ts';
+import { checkShape } from '../conversation/index.ts';
+import type { Example, Pattern, Topic } from './schema.ts';
+import type { ParsedYaml } from './yaml-file.ts';
+
+/** The parts of a recipe that refer to one another. */
+export interface RecipeParts {
+  readonly patterns: readonly ParsedYaml<Pattern>[];
+  readonly topics: readonly ParsedYaml<{ readonly topics: readonly Omit<Topic, 'area'>[] }>[];
+  readonly examples: readonly ParsedYaml<Omit<Example, 'id'>>[];
+}
+
+/** Checks what no single file can know: names that come twice, and examples that name what the recipe lacks. */
+export const crossCheck = ({ patterns, topics, examples }: RecipeParts): Trouble[] => {
+  const names = patterns.map(({ value }) => value.name);
+  return [
+    ...findTwice(
+      'pattern',
+      patterns.map(({ file, value, lineAt }) => ({ name: value.name, place: { file, line: lineAt(['name']) } })),
+    ),
+    ...findTwice(
+      'topic',
+      topics.flatMap(({ file, value, lineAt }) =>
+        value.topics.map(({ title }, index) => ({
+          name: title,
+          place: { file, line: lineAt(['topics', index, 'title']) },
+        })),
+      ),
+    ),
+    ...examples.flatMap((example) => checkExample(example, names)),
+  ];
+};
+
+interface Named {
+  readonly name: string;
+  readonly place: NonNullable<Trouble['place']>;
+}
+
+const findTwice = (kind: string, all: readonly Named[]): Trouble[] => {
+  const first = new Map<string, Named>();
+  return all.flatMap((named) => {
+    const key = named.name.toLowerCase();
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, named);
+      return [];
+    }
+    const where = `${earlier.place.file}:${earlier.place.line}`;
+    return [{ message: `${kind} "${named.name}" comes twice (first in ${where}).`, place: named.place }];
+  });
+};
+
+const checkExample = (
+  { file, value, lineAt }: ParsedYaml<Omit<Example, 'id'>>,
+  names: readonly string[],
+): Trouble[] => {
+  const at = (path: readonly PropertyKey[], message: string): Trouble => ({
+    message,
+    place: { file, line: lineAt(path) },
+  });
+  const known = value.patterns.flatMap((name, index) =>
+    names.includes(name)
+      ? []
+      : [at(['patterns', index], `pattern "${name}" is not in this recipe.${suggestClosest(name, names)}`)],
+  );
+  const shape = checkShape(value.conversation).map(({ turn, what }) =>
+    at(['conversation', Math.min(turn, value.conversation.length) - 1], `turn ${turn}: ${what}.`),
+  );
+  const answers = value.conversation.filter(({ role }) => role === 'assistant').map(({ content }) => fold(content));
+  const shows = value.shows.flatMap((show, index) => {
+    if (!value.patterns.includes(show.pattern)) {
+      return [at(['shows', index, 'pattern'], `"${show.pattern}" is not among this example's patterns.`)];
+    }
+    const told = show.answers.map((number) => answers[number - 1] ?? '').join(' ');
+    return told.includes(fold(show.evidence))
+      ? []
+      : [at(['shows', index, 'evidence'], `the evidence does not stand in answer ${show.answers.join(', ')}.`)];
+  });
+  return [...known, ...shape, ...shows];
+};
+
+const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { hashValue, IdiolectError, type Trouble } from '../base/index.ts';
+import { crossCheck } from './cross-check.ts';
+import { type RecipeFile, type RecipeFolder, readRecipeFolder } from './folder.ts';
+import {
+  exampleSchema,
+  headSchema,
+  patternSchema,
+  PROMPT_NAMES,
+  type PromptName,
+  type Recipe,
+  topicFileSchema,
+  variationsSchema,
+} from './schema.ts';
+import { checkTemplate } from './template.ts';
+import { type ParsedYaml, parseYamlBy } from './yaml-file.ts';
+
+/**
+ * Reads a recipe folder and checks all of it.
+ *
+ * @param fallback - The built-in recipe's folder. Prompt templates that the recipe leaves out come from there, and
+ * nothing else does, for all other parts speak of one person's way of working.
+ * @throws {IdiolectError} `RECIPE_MISSING` when there is no such folder; `RECIPE_BROKEN` with every problem at once.
+ */
+export const loadRecipe = async (folder: string, fallback: string): Promise<Recipe> => {
+  const source = await readRecipeFolder(folder);
+  const troubles: Trouble[] = [...source.troubles];
+  const parse = <Schema extends z.ZodType>(schema: Schema, file: RecipeFile): ParsedYaml<z.output<Schema>>[] => {
+    const result = parseYamlBy(schema, file);
+    if (result.ok) return [result.value];
+    troubles.push(...result.failure);
+    return [];
+  };
+  const headFile = source.top.get('recipe.yaml');
+  if (headFile === undefined) troubles.push(missing(folder, 'recipe.yaml'));
+  const head = headFile ? parse(headSchema, headFile)[0] : undefined;
+  const variationFile = source.top.get('variations.yaml');
+  const variations = variationFile ? parse(variationsSchema, variationFile)[0]?.value : variationsSchema.parse({});
+  const patterns = source.patterns.flatMap((file) => parse(patternSchema, file));
+  const topics = source.topics.flatMap((file) => parse(topicFileSchema, file));
+  const examples = source.examples.flatMap((file) =>
+    parse(exampleSchema, file).map((example) => ({ ...example, id: file.stem })),
+  );
+  // References are checked only once every file reads, or each broken file would be told of twice.
+  if (troubles.length === 0) troubles.push(...crossCheck({ patterns, topics, examples }));
+  troubles.push(...findGaps(folder, source));
+  const prompts = await readPrompts(source, fallback, troubles);
+
+  if (troubles.length > 0 || head === undefined || variations === undefined) throw toError(folder, troubles);
+  const content = {
+    ...head.value,
+    patterns: patterns.map(({ value }) => value),
+    topics: topics.flatMap(({ value }) => value.topics.map((topic) => ({ ...topic, area: value.area }))),
+    variations,
+    examples: examples.map(({ id, value }) => ({ ...value, id })),
+    profile: source.top.get('profile.md')?.text.trim() ?? '',
+    systemPrompt: source.top.get('system-prompt.md')?.text.trim() ?? '',
+    prompts,
+  };
+  return Object.freeze({ ...content, hash: hashValue(content), folder });
+};
+
+const missing = (folder: string, what: string): Trouble => ({
+  message: `${what} is missing.`,
+  place: { file: folder },
+});
+
+const findGaps = (folder: string, source: RecipeFolder): Trouble[] => [
+  ...(source.patterns.length === 0 ? [missing(folder, 'patterns/ with at least one pattern file')] : []),
+  ...(source.topics.length === 0 ? [missing(folder, 'topics/ with at least one topic file')] : []),
+];
+
+/** The recipe's own templates, and the built-in ones for those it leaves out. */
+const readPrompts = async (
+  source: RecipeFolder,
+  fallback: string,
+  troubles: Trouble[],
+): Promise<Record<PromptName, string>> => {
+  const own = new Map(source.prompts.map((file) => [file.stem, file]));
+  for (const [stem, { file }] of own) {
+    if (!PROMPT_NAMES.includes(stem as PromptName)) {
+      troubles.push({ message: `there is no prompt "${stem}"; known: ${PROMPT_NAMES.join(', ')}.`, place: { file } });
+    }
+  }
+  const builtIn = PROMPT_NAMES.every((name) => own.has(name))
+    ? []
+    : (await readRecipeFolder(fallback)).prompts;
+  const prompts: Partial<Record<PromptName, string>> = {};
+  for (const name of PROMPT_NAMES) {
+    const file = own.get(name) ?? builtIn.find(({ stem }) => stem === name);
+    if (file === undefined) throw new Error(`Internal: the built-in recipe lacks prompts/${name}.md.`);
+    troubles.push(...checkTemplate(name, file));
+    prompts[name] = file.text;
+  }
+  return prompts as Record<PromptName, string>;
+};
+
+const toError = (folder: string, troubles: readonly Trouble[]): IdiolectError =>
+  new IdiolectError(
+    'RECIPE_BROKEN',
+    troubles.length === 1 ? 'The recipe has a problem.' : `The recipe has ${troubles.length} problems.`,
+    {
+      hint: 'Mend the lines above and run the same command again; nothing was asked for or written.',
+      place: { file: folder },
+      troubles,
+    },
+  );
