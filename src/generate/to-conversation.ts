@@ -1,0 +1,81 @@
+import { fail, ok, type Result } from '../base/index.ts';
+import { type Conversation, checkShape, countExchanges, type Message } from '../conversation/index.ts';
+import type { Assignment } from '../plan/index.ts';
+import type { Problem, Reply } from '../providers/index.ts';
+import { answerSchema } from './answer-schema.ts';
+import { parseAnswer } from './parse-answer.ts';
+
+/**
+ * Turns a reply into the conversation that was asked for, or says why it is not one: not JSON, other keys, roles that
+ * do not alternate from user to assistant, another number of exchanges, an empty turn or one that breaks off.
+ */
+export const toConversation = (reply: Reply, assignment: Assignment): Result<Conversation, Problem> => {
+  if (reply.text.trim() === '') return fail({ kind: 'empty', message: 'The reply was empty.' });
+  const parsed = parseAnswer(reply.text);
+  if (!parsed.ok) return parsed;
+  const answer = answerSchema.safeParse(lowerRoles(parsed.value));
+  if (!answer.success) return fail(wrongShape(describeIssues(answer.error.issues)));
+  const messages = answer.data.conversation.map(({ role, content }) => ({ role, content: content.trim() }));
+  const fault = findFault(messages, assignment.exchanges);
+  if (fault !== undefined) return fail(fault);
+  return ok({
+    topic: assignment.topic,
+    patterns_applied: assignment.patterns,
+    conversation: messages,
+    learning_notes: answer.data.learning_notes.trim(),
+  });
+};
+
+const wrongShape = (what: string): Problem => ({
+  kind: 'wrong-shape',
+  message: `The reply is not the conversation that was asked for: ${what}.`,
+});
+
+/** Anthropic's structured output does not promise the capitalisation of enum values (documentation, 2026-08-22). */
+const lowerRoles = (value: unknown): unknown => {
+  if (!isRecord(value) || !Array.isArray(value['conversation'])) return value;
+  const conversation = value['conversation'].map((message: unknown) =>
+    isRecord(message) && typeof message['role'] === 'string'
+      ? { ...message, role: message['role'].trim().toLowerCase() }
+      : message,
+  );
+  return { ...value, conversation };
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const describeIssues = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]) =>
+  issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+
+const findFault = (messages: readonly Message[], exchanges: number): Problem | undefined => {
+  const shape = checkShape(messages)[0];
+  if (shape) return wrongShape(`turn ${shape.turn}: ${shape.what}`);
+  if (countExchanges(messages) !== exchanges) {
+    return wrongShape(`it has ${countExchanges(messages)} exchanges, ${exchanges} were asked for`);
+  }
+  const cut = messages.findIndex(({ role, content }) => role === 'assistant' && breaksOff(content));
+  return cut < 0
+    ? undefined
+    : { kind: 'cut-off', message: `Turn ${cut + 1} of the reply breaks off before its end.` };
+};
+
+/** A turn that ends within a fenced block, or with a mark after which something must follow. */
+const breaksOff = (content: string): boolean => isWithinFence(content) || /[,;([{\u2013\u2014]$/.test(content);
+
+/** Follows CommonMark 0.31 §4.5: a fence closes with at least as many of the same mark, and with nothing behind. */
+const isWithinFence = (content: string): boolean => {
+  let open: string | undefined;
+  for (const line of content.split('\n')) {
+    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''))
+      ?? /^\s*(`{3,}|~{3,})(.*)$/.exec(line);
+    if (!fence) continue;
+    const [, mark = '', rest = ''] = fence;
+    if (open === undefined) {
+      if (!(mark.startsWith('`') && rest.includes('`'))) open = mark;
+    } else if (mark[0] === open[0] && mark.length >= open.length && rest.trim() === '') open = undefined;
+  }
+  return open !== undefined;
+};
