@@ -27,7 +27,8 @@ export const writeFileAtomically = async (
     }
     await rename(hidden, path);
   } catch (error) {
-    await rm(hidden, { force: true });
+    // What went wrong first is what the user must hear of.
+    await rm(hidden, { force: true }).catch(() => undefined);
     throw error;
   }
   await syncFolder(folder);
@@ -40,8 +41,11 @@ const writePieces = async (
   let waiting: string[] = [];
   let chars = 0;
   const flush = async (): Promise<void> => {
-    await file.writeFile(waiting.join(''));
-    waiting = [];
+    const text = waiting.join('');
+    // A character outside the basic plane is two units, which may come in different pieces; alone, each is lost.
+    const end = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
+    await file.writeFile(text.slice(0, end));
+    waiting = [text.slice(end)];
     chars = 0;
   };
   for await (const piece of pieces) {
@@ -49,7 +53,7 @@ const writePieces = async (
     chars += piece.length;
     if (chars >= FLUSH_CHARS) await flush();
   }
-  await flush();
+  await file.writeFile(waiting.join(''));
 };
 
 /** Makes a rename durable. Systems that cannot open a folder (Windows) do this on their own. */

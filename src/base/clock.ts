@@ -1,4 +1,7 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleepFor } from 'node:timers/promises';
+
+/** A longer timer of Node's fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The only source of time. Code that waits takes one, so that a test can wind it by hand. */
 export interface Clock {
@@ -16,7 +19,13 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   sleep: async (delayMs, signal) => {
     if (signal?.aborted) return;
-    await sleepFor(Math.max(0, delayMs), undefined, signal ? { signal } : undefined).catch(() => undefined);
+    const endMs = performance.now() + delayMs;
+    let leftMs = delayMs;
+    do {
+      const timerMs = Math.min(LONGEST_TIMER_MS, Math.max(0, leftMs));
+      await sleepFor(timerMs, undefined, signal ? { signal } : undefined).catch(() => undefined);
+      leftMs = endMs - performance.now();
+    } while (leftMs > 0 && !signal?.aborted);
   },
 };
 
@@ -40,12 +49,17 @@ export class HandClock implements Clock {
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted || delayMs <= 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { dueMs: this.#nowMs + delayMs, wake: resolve };
-      this.#sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
+      const leave = (): void => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
         resolve();
-      });
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const sleeper = { dueMs: this.#nowMs + delayMs, wake };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener('abort', leave, { once: true });
     });
   }
 
@@ -65,12 +79,12 @@ export class HandClock implements Clock {
       this.#nowMs = next.dueMs;
       next.wake();
     }
-    this.#nowMs = endMs;
+    this.#nowMs = Math.max(this.#nowMs, endMs);
     await settle();
   }
 }
 
-/** Lets every promise that is ready run its continuation. */
+/** Lets every promise that is ready run its continuation, and those that are ready because of it, however many. */
 const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
 };

@@ -7,7 +7,9 @@ export const findClosest = (word: string, known: readonly string[]): string | un
     const steps = distance(word.toLowerCase(), candidate.toLowerCase());
     if (best === undefined || steps < best.steps) best = { word: candidate, steps };
   }
-  return best !== undefined && best.steps <= Math.max(1, Math.floor(best.word.length / 3)) ? best.word : undefined;
+  return best !== undefined && best.steps <= Math.max(1, Math.floor(best.word.length / 3))
+    ? best.word
+    : undefined;
 };
 
 /** ` Did you mean "x"?`, or nothing when no known word is near. */

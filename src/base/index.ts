@@ -6,9 +6,9 @@ export {
   type ErrorCode,
   IdiolectError,
   type Place,
+  type Trouble,
   toPlaceText,
   toSystemCode,
-  type Trouble,
 } from './errors.ts';
 export { hashText, hashValue, toCanonicalJson } from './hash.ts';
 export { makeRandom, type Random } from './random.ts';

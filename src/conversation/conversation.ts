@@ -26,10 +26,12 @@ export const checkShape = (messages: readonly Message[]): ShapeFault[] => {
   if (messages.length === 0) faults.push({ turn: 1, what: 'there is no message' });
   messages.forEach((message, index) => {
     const due: string = index % 2 === 0 ? 'user' : 'assistant';
-    if (message.role !== due) faults.push({ turn: index + 1, what: `role is ${message.role}, ${due} is due` });
+    if (message.role !== due)
+      faults.push({ turn: index + 1, what: `role is ${message.role}, ${due} is due` });
     if (message.content.trim() === '') faults.push({ turn: index + 1, what: 'content is empty' });
   });
-  if (messages.length % 2 === 1) faults.push({ turn: messages.length, what: 'the last message is not answered' });
+  if (messages.length % 2 === 1)
+    faults.push({ turn: messages.length, what: 'the last message is not answered' });
   return faults;
 };
 

@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = 1_000;
 
 /** What one send came to. */
 export type Asked<Value> =
-  | { readonly kind: 'accepted'; readonly value: Value; readonly answered: true }
+  | { readonly kind: 'accepted'; readonly value: Value; readonly answered: true; readonly answerId: number }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly answered: boolean };
 
 /** Sends once, keeps what comes, and judges it. Undefined when the run stopped before anything was sent. */
@@ -38,14 +38,14 @@ export const askOnce = async <Value>(
   };
   const permit = await run.limiter.admit(estimate, run.noMore);
   if (permit === undefined) {
-    run.budget.settle(worstUsd, 0);
+    run.settleCost(worstUsd, 0);
     return undefined;
   }
   emit({ kind: 'call-sent', call: call.id, attempt });
   const { sent, sentMs, latencyMs } = await send(request, worstOutput, run);
   if (sent.kind === 'failed') {
     releaseFailed(permit, sent, run);
-    run.budget.settle(worstUsd, 0, RETRY_RULES[sent.problem.kind].mayBeBilled ? worstUsd : 0);
+    run.settleCost(worstUsd, 0, RETRY_RULES[sent.problem.kind].mayBeBilled ? worstUsd : 0);
     return { kind: 'problem', problem: sent.problem, answered: false };
   }
   run.health.noteAnswer();
@@ -56,13 +56,13 @@ export const askOnce = async <Value>(
   const judged = judgeAnswer(provider, call, request, sent.raw);
   if (judged.usage) run.limiter.settleUsage(permit, judged.usage);
   const costUsd = judged.usage ? priceUsage(judged.usage) : 0;
-  run.budget.settle(worstUsd, costUsd ?? 0);
+  run.settleCost(worstUsd, costUsd ?? 0);
   const verdict = judged.kind === 'accepted' ? 'accepted' : judged.problem.kind;
   ledger.settleAnswer(id, { usage: judged.usage, costUsd, verdict });
   emit({ kind: 'call-answered', call: call.id, latencyMs, costUsd });
   if (judged.kind === 'accepted') {
     run.health.noteAccepted();
-    return { kind: 'accepted', value: judged.value, answered: true };
+    return { kind: 'accepted', value: judged.value, answered: true, answerId: id };
   }
   return { kind: 'problem', problem: judged.problem, answered: true };
 };
@@ -88,10 +88,8 @@ const releaseFailed = (permit: Permit, sent: Sent & { kind: 'failed' }, run: Run
   run.options.emit({ kind: 'rate-slowed', reason: sent.problem.message, pauseMs });
 };
 
-const toWorstUsage = (request: Request, outputTokens: number): Usage => ({
-  inputTokens: boundInputTokens(request),
-  cachedInputTokens: 0,
-  cacheWriteTokens: 0,
-  outputTokens,
-  thinkingTokens: 0,
-});
+/** All input is taken to be written into a cache, which is the dearest it can be. */
+const toWorstUsage = (request: Request, outputTokens: number): Usage => {
+  const inputTokens = boundInputTokens(request);
+  return { inputTokens, cachedInputTokens: 0, cacheWriteTokens: inputTokens, outputTokens, thinkingTokens: 0 };
+};

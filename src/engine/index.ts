@@ -1,3 +1,4 @@
+export { Budget } from './budget.ts';
 export { type Call, toCallKey } from './call.ts';
 export { estimateInputTokens } from './estimate.ts';
 export type { Binding, EngineEvent } from './events.ts';
@@ -15,4 +16,4 @@ export type { Outcome, StopReason } from './outcome.ts';
 export type { Ceilings } from './rate-limit.ts';
 export { replayCall } from './replay.ts';
 export { type Run, runCalls } from './run-calls.ts';
-export type { RunOptions } from './run-state.ts';
+export { RETRY_RULES } from './retry-rules.ts';

@@ -10,6 +10,8 @@ export type Outcome<Value> =
       readonly source: 'provider' | 'ledger';
       /** Answers it took, now and earlier. */
       readonly answers: number;
+      /** Where the ledger keeps the accepted answer. */
+      readonly answerId: number;
     }
   | { readonly kind: 'failed'; readonly call: Call<Value>; readonly problem: Problem; readonly answers: number };
 

@@ -5,7 +5,7 @@ import { RETRY_RULES } from './retry-rules.ts';
 
 /** What the stored answers of a call come to. */
 export type Replay<Value> =
-  | { readonly kind: 'accepted'; readonly value: Value; readonly answers: number }
+  | { readonly kind: 'accepted'; readonly value: Value; readonly answers: number; readonly answerId: number }
   | {
       readonly kind: 'open';
       /** What is to be asked next. */
@@ -51,7 +51,7 @@ export const replayCall = <Value>(
   for (const stored of ledger.readAnswers(toCallKey(provider, call.request))) {
     answers++;
     const judged = judgeAnswer(provider, call, request, stored.raw);
-    if (judged.kind === 'accepted') return { kind: 'accepted', value: judged.value, answers };
+    if (judged.kind === 'accepted') return { kind: 'accepted', value: judged.value, answers, answerId: stored.id };
     problem = judged.problem;
     request = toNextRequest(call, request, problem);
   }

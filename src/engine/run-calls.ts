@@ -1,28 +1,16 @@
 import { OutcomeQueue } from './outcome-queue.ts';
 import type { Call } from './call.ts';
-import type { Outcome, StopReason } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { RunState, type RunOptions } from './run-state.ts';
 import { settleCall } from './settle-call.ts';
 
 /** Calls that may be in hand beyond those that are under way: they wait for a pause, a lock or the disk. */
 const WAITING_ROOM = 32;
 
-/** What a run leaves behind. */
-export interface RunResult {
-  /** Why it ended early; undefined when every call was settled. */
-  readonly stopReason: StopReason | undefined;
-  /** US dollars that this run cost. */
-  readonly spentUsd: number;
-  /** US dollars at most that may have been billed for sends of which nothing came back. */
-  readonly uncertainUsd: number;
-}
-
-/** A run at work: outcomes as they come, and what limits it. */
+/** A run at work: outcomes as they come, and how things stand. */
 export interface Run<Value> {
   readonly outcomes: AsyncIterable<Outcome<Value>>;
   readonly state: RunState;
-  /** Valid once `outcomes` has ended. */
-  result(): RunResult;
 }
 
 /**
@@ -34,15 +22,7 @@ export interface Run<Value> {
  */
 export const runCalls = <Value>(calls: Iterable<Call<Value>>, options: RunOptions): Run<Value> => {
   const state = new RunState(options);
-  return {
-    outcomes: settleAll(calls, state),
-    state,
-    result: () => ({
-      stopReason: state.stopReason,
-      spentUsd: state.budget.spentUsd,
-      uncertainUsd: state.budget.uncertainUsd,
-    }),
-  };
+  return { outcomes: settleAll(calls, state), state };
 };
 
 async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState): AsyncGenerator<Outcome<Value>> {
@@ -64,11 +44,13 @@ async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState):
     work().catch((error: unknown) => state.stop({ kind: 'fault', error })),
   );
   void Promise.all(workers).then(() => queue.close());
+  let hasEnded = false;
   try {
     yield* queue;
+    hasEnded = true;
   } finally {
-    // The consumer may have left early: nothing new is begun, and what was under way is seen to its end.
-    state.stop({ kind: 'interrupted' });
+    // A consumer that leaves early begins nothing new, and what is under way is seen to its end.
+    if (!hasEnded) state.stop({ kind: 'interrupted' });
     await Promise.all(workers);
     state.finish();
   }

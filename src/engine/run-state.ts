@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../base/index.ts';
 import type { Provider, Usage } from '../providers/index.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import type { EngineEvent } from './events.ts';
 import { Health } from './health.ts';
 import type { Ledger } from './ledger/index.ts';
@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly ceilings: Ceilings;
   /** Answers per call and run that may turn out unusable. */
   readonly maxAttempts: number;
-  /** US dollars that this run may cost at most; `Infinity` for no cap. */
-  readonly maxCostUsd: number;
+  /** What the run may cost; runs that are started together share one. */
+  readonly budget: Budget;
   /** US dollars for what was used; undefined when the model has no known price. */
   readonly priceUsage: (usage: Usage) => number | undefined;
   /** A fixed limit for one answer, in milliseconds; learnt when left out. */
@@ -37,17 +37,17 @@ export interface RunOptions {
 export class RunState {
   readonly options: RunOptions;
   readonly limiter: RateLimit;
-  readonly budget: Budget;
   readonly health = new Health();
   readonly timeLimit: TimeLimit;
   readonly #noMore = new AbortController();
   readonly #drop = new AbortController();
   #stopReason: StopReason | undefined;
+  #spentUsd = 0;
+  #uncertainUsd = 0;
 
   constructor(options: RunOptions) {
     this.options = options;
     this.limiter = new RateLimit(options.model, options.ceilings, options.clock);
-    this.budget = new Budget(options.maxCostUsd);
     this.timeLimit = new TimeLimit(options.timeLimitMs);
     onAbort(options.signal, () => this.stop({ kind: 'interrupted' }));
     if (options.leaveNow) {
@@ -71,6 +71,27 @@ export class RunState {
   /** Aborts when what is under way is to be dropped. */
   get drop(): AbortSignal {
     return this.#drop.signal;
+  }
+
+  get budget(): Budget {
+    return this.options.budget;
+  }
+
+  /** US dollars that this run's answers cost. */
+  get spentUsd(): number {
+    return this.#spentUsd;
+  }
+
+  /** US dollars that may have been billed for sends of which nothing came back. */
+  get uncertainUsd(): number {
+    return this.#uncertainUsd;
+  }
+
+  /** Gives a reservation back and books what became of it. */
+  settleCost(worstUsd: number, costUsd: number, uncertainUsd = 0): void {
+    this.#spentUsd += costUsd;
+    this.#uncertainUsd += uncertainUsd;
+    this.budget.settle(worstUsd, costUsd, uncertainUsd);
   }
 
   stop(reason: StopReason): void {

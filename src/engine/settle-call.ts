@@ -58,7 +58,9 @@ const askUntilSettled = async <Value>(
     const asked = await askOnce(call, request, attempts + 1, run);
     if (asked === undefined) return undefined;
     answers += asked.answered ? 1 : 0;
-    if (asked.kind === 'accepted') return { kind: 'accepted', call, value: asked.value, source: 'provider', answers };
+    if (asked.kind === 'accepted') {
+      return { kind: 'accepted', call, value: asked.value, source: 'provider', answers, answerId: asked.answerId };
+    }
     const { problem } = asked;
     const rule = RETRY_RULES[problem.kind];
     attempts += rule.then === 'retry' || rule.then === 'revise' ? 1 : 0;

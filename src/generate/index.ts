@@ -1,2 +1,2 @@
 export { type Manner, makeCallMaker } from './to-call.ts';
-export { toConversation } from './to-conversation.ts';
+export { readConversation } from './to-conversation.ts';

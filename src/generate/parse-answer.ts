@@ -21,11 +21,16 @@ export const parseAnswer = (text: string): Result<unknown, Problem> => {
   } catch (error) {
     // The library's message quotes a character and a position, never the text around it.
     const where = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    return fail(notJson(where === undefined ? 'its JSON is broken' : `its JSON is broken at character ${where}`));
+    return fail(
+      notJson(where === undefined ? 'its JSON is broken' : `its JSON is broken at character ${where}`),
+    );
   }
 };
 
-const notJson = (what: string): Problem => ({ kind: 'not-json', message: `The reply could not be read: ${what}.` });
+const notJson = (what: string): Problem => ({
+  kind: 'not-json',
+  message: `The reply could not be read: ${what}.`,
+});
 
 const findJson = (text: string): string | undefined => {
   const trimmed = text.replace(/^\uFEFF/, '').trim();

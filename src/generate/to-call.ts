@@ -2,7 +2,13 @@ import type { Conversation } from '../conversation/index.ts';
 import type { Call } from '../engine/index.ts';
 import type { Assignment } from '../plan/index.ts';
 import type { Problem, Request } from '../providers/index.ts';
-import { type GenerateContext, type PromptCard, type Recipe, renderPrompt, type Topic } from '../recipe/index.ts';
+import {
+  type GenerateContext,
+  type PromptCard,
+  type Recipe,
+  renderPrompt,
+  type Topic,
+} from '../recipe/index.ts';
 import { ANSWER_SCHEMA } from './answer-schema.ts';
 import { toConversation } from './to-conversation.ts';
 
@@ -23,7 +29,10 @@ const MORE_ROOM = 1.6;
  * Makes the calls of a plan, each the first time it is drawn. The recipe's system prompt is the same in each, so that
  * providers can bill it as cached input.
  */
-export const makeCallMaker = (recipe: Recipe, manner: Manner): ((assignment: Assignment) => Call<Conversation>) => {
+export const makeCallMaker = (
+  recipe: Recipe,
+  manner: Manner,
+): ((assignment: Assignment) => Call<Conversation>) => {
   const system = renderPrompt('system', recipe.prompts.system, { profile: recipe.profile });
   const toContext = makeContextMaker(recipe);
   return (assignment) => ({
@@ -58,7 +67,10 @@ const revise = (
     return { ...request, maxTokens: Math.min(manner.mostTokens, Math.ceil(request.maxTokens * MORE_ROOM)) };
   }
   const fault = problem.message.replace(/\.$/, '');
-  const correction = renderPrompt('repair', recipe.prompts.repair, { fault, exchanges: assignment.exchanges });
+  const correction = renderPrompt('repair', recipe.prompts.repair, {
+    fault,
+    exchanges: assignment.exchanges,
+  });
   const first = request.messages[0]?.content.split(CORRECTION_MARK, 1)[0] ?? '';
   return { ...request, messages: [{ role: 'user', content: `${first}${CORRECTION_MARK}${correction}` }] };
 };
@@ -89,7 +101,8 @@ const makeContextMaker = (recipe: Recipe): ((assignment: Assignment) => Generate
 
 const need = <Value>(values: ReadonlyMap<string, Value>, name: string): Value => {
   const value = values.get(name);
-  if (value === undefined) throw new Error(`Internal: the plan names "${name}", which the recipe does not hold.`);
+  if (value === undefined)
+    throw new Error(`Internal: the plan names "${name}", which the recipe does not hold.`);
   return value;
 };
 

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../base/index.ts';
 import { type Conversation, checkShape, countExchanges, type Message } from '../conversation/index.ts';
 import type { Assignment } from '../plan/index.ts';
-import type { Problem, Reply } from '../providers/index.ts';
-import { answerSchema } from './answer-schema.ts';
+import type { Problem, Provider, RawReply, Reply } from '../providers/index.ts';
+import { ANSWER_SCHEMA, answerSchema } from './answer-schema.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /**
@@ -26,6 +26,18 @@ export const toConversation = (reply: Reply, assignment: Assignment): Result<Con
   });
 };
 
+/** Reads a stored answer back into its conversation; the prompt is not needed for that. */
+export const readConversation = (
+  provider: Pick<Provider, 'read'>,
+  raw: RawReply,
+  model: string,
+  assignment: Assignment,
+): Result<Conversation, Problem> => {
+  const request = { model, system: '', messages: [], temperature: 1, maxTokens: 1, schema: ANSWER_SCHEMA };
+  const reading = provider.read(raw, request);
+  return reading.kind === 'reply' ? toConversation(reading.reply, assignment) : fail(reading.problem);
+};
+
 const wrongShape = (what: string): Problem => ({
   kind: 'wrong-shape',
   message: `The reply is not the conversation that was asked for: ${what}.`,
@@ -33,18 +45,21 @@ const wrongShape = (what: string): Problem => ({
 
 /** Anthropic's structured output does not promise the capitalisation of enum values (documentation, 2026-08-22). */
 const lowerRoles = (value: unknown): unknown => {
-  if (!isRecord(value) || !Array.isArray(value['conversation'])) return value;
-  const conversation = value['conversation'].map((message: unknown) =>
-    isRecord(message) && typeof message['role'] === 'string'
-      ? { ...message, role: message['role'].trim().toLowerCase() }
+  if (!isRecord(value) || !Array.isArray(value.conversation)) return value;
+  const conversation = value.conversation.map((message: unknown) =>
+    isRecord(message) && typeof message.role === 'string'
+      ? { ...message, role: message.role.trim().toLowerCase() }
       : message,
   );
   return { ...value, conversation };
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
-const describeIssues = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]) =>
+const describeIssues = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+) =>
   issues
     .slice(0, 3)
     .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
@@ -63,14 +78,16 @@ const findFault = (messages: readonly Message[], exchanges: number): Problem | u
 };
 
 /** A turn that ends within a fenced block, or with a mark after which something must follow. */
-const breaksOff = (content: string): boolean => isWithinFence(content) || /[,;([{\u2013\u2014]$/.test(content);
+const breaksOff = (content: string): boolean =>
+  isWithinFence(content) || /[,;([{\u2013\u2014]$/.test(content);
 
 /** Follows CommonMark 0.31 §4.5: a fence closes with at least as many of the same mark, and with nothing behind. */
 const isWithinFence = (content: string): boolean => {
   let open: string | undefined;
   for (const line of content.split('\n')) {
-    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''))
-      ?? /^\s*(`{3,}|~{3,})(.*)$/.exec(line);
+    const fence =
+      /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')) ??
+      /^\s*(`{3,}|~{3,})(.*)$/.exec(line);
     if (!fence) continue;
     const [, mark = '', rest = ''] = fence;
     if (open === undefined) {

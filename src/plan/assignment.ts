@@ -2,6 +2,7 @@ import type { Recipe, VariationKind } from '../recipe/index.ts';
 
 /** How patterns and topics are put together. */
 export const DESIGNS = ['cycle', 'balanced'] as const;
+/** One of `DESIGNS`. `cycle` is the guide's own and the default; see `drawCycle` and `drawBalanced`. */
 export type Design = (typeof DESIGNS)[number];
 
 /** What one conversation is to be. Plain and serialisable: the plan is a list of these. */

@@ -52,61 +52,44 @@ export type Counted = Pick<Assignment, 'topic' | 'patterns' | 'exchanges'> &
  * Takes a plan's assignments, or conversations that were accepted.
  */
 export const measureCoverage = (recipe: PlanRecipe, counted: readonly Counted[]): Coverage => {
-  const patterns = [...new Set(recipe.patterns.map(({ name }) => name))];
-  const topics = [...new Set(recipe.topics.map(({ title }) => title))];
-  const table = countCells(topics, patterns, counted);
-  const pairs = toPairs(patterns, counted);
-  const patternCounts = tally(
-    patterns,
-    counted.flatMap((one) => [...new Set(one.patterns)]),
-  );
-  const topicCounts = tally(
-    topics,
-    counted.map(({ topic }) => topic),
-  );
+  const names = [...new Set(recipe.patterns.map(({ name }) => name))];
+  const titles = [...new Set(recipe.topics.map(({ title }) => title))];
+  const seenPatterns = counted.flatMap((one) => [...new Set(one.patterns)]);
+  const seenTopics = counted.map(({ topic }) => topic);
+
+  const patterns = tally(names, seenPatterns);
+  const pairs = tallyPairs(names, counted);
+  const topics = tally(titles, seenTopics);
+  const cells = tallyCells(titles, names, counted);
   const exchanges = tallyExchanges(recipe.exchanges, counted);
   const variations = tallyVariations(recipe.variations, counted);
-  const cellCounts = table.flat();
+  const kinds = Object.entries(variations);
   return {
     conversations: counted.length,
-    patterns: patternCounts,
+    patterns,
     pairs,
-    topics: topicCounts,
-    cells: table,
+    topics,
+    cells,
     exchanges,
     variations,
     margins: {
-      patterns: toMargin(patternCounts.map(({ count }) => count)),
-      pairs: toMargin(pairs.map(({ count }) => count)),
-      topics: toMargin(topicCounts.map(({ count }) => count)),
-      cells: toMargin(cellCounts),
-      exchanges: toMargin(exchanges.map(({ count }) => count)),
-      variations: Object.fromEntries(
-        Object.entries(variations).map(([kind, choices]) => [
-          kind,
-          toMargin(choices.map(({ count }) => count)),
-        ]),
-      ),
+      patterns: toMargin(patterns),
+      pairs: toMargin(pairs),
+      topics: toMargin(topics),
+      cells: toMargin(cells.flat().map((count) => ({ count }))),
+      exchanges: toMargin(exchanges),
+      variations: Object.fromEntries(kinds.map(([kind, choices]) => [kind, toMargin(choices)])),
     },
     emptyPairs: pairs.filter(({ count }) => count === 0).length,
-    emptyCells: cellCounts.filter((count) => count === 0).length,
-    unknown: {
-      topics: findUnknown(
-        topics,
-        counted.map(({ topic }) => topic),
-      ),
-      patterns: findUnknown(
-        patterns,
-        counted.flatMap((one) => one.patterns),
-      ),
-    },
+    emptyCells: cells.flat().filter((count) => count === 0).length,
+    unknown: { topics: findUnknown(titles, seenTopics), patterns: findUnknown(names, seenPatterns) },
   };
 };
 
-const toMargin = (counts: readonly number[]): Margin => {
+const toMargin = (counts: readonly { readonly count: number }[]): Margin => {
   if (counts.length === 0) return { min: 0, max: 0, spread: 0 };
-  const min = counts.reduce((least, count) => Math.min(least, count));
-  const max = counts.reduce((most, count) => Math.max(most, count));
+  const min = counts.reduce((least, { count }) => Math.min(least, count), Number.POSITIVE_INFINITY);
+  const max = counts.reduce((most, { count }) => Math.max(most, count), 0);
   return { min, max, spread: max - min };
 };
 
@@ -121,7 +104,10 @@ const countEach = <Item>(seen: readonly Item[]): Map<Item, number> => {
   return counts;
 };
 
-const toPairs = (names: readonly string[], counted: readonly Counted[]): Array<Coverage['pairs'][number]> => {
+const tallyPairs = (
+  names: readonly string[],
+  counted: readonly Counted[],
+): Array<Coverage['pairs'][number]> => {
   const column = new Map(names.map((name, index) => [name, index]));
   const counts = countEach(
     counted.flatMap((one) => {
@@ -139,7 +125,7 @@ const toPairs = (names: readonly string[], counted: readonly Counted[]): Array<C
   );
 };
 
-const countCells = (
+const tallyCells = (
   topics: readonly string[],
   patterns: readonly string[],
   counted: readonly Counted[],
@@ -182,4 +168,4 @@ const tallyVariations = (
 };
 
 const findUnknown = (names: readonly string[], seen: readonly string[]): string[] =>
-  [...new Set(seen.filter((name) => !names.includes(name)))].sort();
+  [...new Set(seen)].filter((name) => !names.includes(name)).sort();

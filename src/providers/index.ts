@@ -3,9 +3,9 @@ export {
   type AnswerSchema,
   type Limits,
   PROBLEM_KINDS,
+  PROVIDER_NAMES,
   type Problem,
   type ProblemKind,
-  PROVIDER_NAMES,
   type Provider,
   type ProviderName,
   type ProviderOptions,
@@ -16,3 +16,8 @@ export {
   type Sent,
   type Usage,
 } from './contract.ts';
+export type { Model, Price, Thinking } from './models/model.ts';
+export { estimateCost, hasPrice, priceUsage } from './models/price.ts';
+export { defaultModel, findModel, loadRegistry, makeRegistry, type Registry } from './models/registry.ts';
+export { checkModel, type Retirement } from './models/retirement.ts';
+export { defaultBaseUrl, openProvider } from './open.ts';

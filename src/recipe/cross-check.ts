@@ -1,4 +1,4 @@
-import { type Trouble, suggestClosest } from '../base/index.ts';
+import { suggestClosest, type Trouble } from '../base/index.ts';
 import { checkShape } from '../conversation/index.ts';
 import type { Example, Pattern, Topic } from './schema.ts';
 import type { ParsedYaml } from './yaml-file.ts';
@@ -16,7 +16,10 @@ export const crossCheck = ({ patterns, topics, examples }: RecipeParts): Trouble
   return [
     ...findTwice(
       'pattern',
-      patterns.map(({ file, value, lineAt }) => ({ name: value.name, place: { file, line: lineAt(['name']) } })),
+      patterns.map(({ file, value, lineAt }) => ({
+        name: value.name,
+        place: { file, line: lineAt(['name']) },
+      })),
     ),
     ...findTwice(
       'topic',
@@ -66,7 +69,9 @@ const checkExample = (
   const shape = checkShape(value.conversation).map(({ turn, what }) =>
     at(['conversation', Math.min(turn, value.conversation.length) - 1], `turn ${turn}: ${what}.`),
   );
-  const answers = value.conversation.filter(({ role }) => role === 'assistant').map(({ content }) => fold(content));
+  const answers = value.conversation
+    .filter(({ role }) => role === 'assistant')
+    .map(({ content }) => fold(content));
   const shows = value.shows.flatMap((show, index) => {
     if (!value.patterns.includes(show.pattern)) {
       return [at(['shows', index, 'pattern'], `"${show.pattern}" is not among this example's patterns.`)];
@@ -74,7 +79,12 @@ const checkExample = (
     const told = show.answers.map((number) => answers[number - 1] ?? '').join(' ');
     return told.includes(fold(show.evidence))
       ? []
-      : [at(['shows', index, 'evidence'], `the evidence does not stand in answer ${show.answers.join(', ')}.`)];
+      : [
+          at(
+            ['shows', index, 'evidence'],
+            `the evidence does not stand in answer ${show.answers.join(', ')}.`,
+          ),
+        ];
   });
   return [...known, ...shape, ...shows];
 };

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { IdiolectError, suggestClosest, toSystemCode, type Trouble } from '../base/index.ts';
+import { IdiolectError, suggestClosest, type Trouble, toSystemCode } from '../base/index.ts';
 
 /** One text file of a recipe. */
 export interface RecipeFile {
@@ -42,7 +42,9 @@ export const readRecipeFolder = async (folder: string): Promise<RecipeFolder> =>
     });
   }
   const readAll = async (kind: keyof typeof FOLDERS): Promise<RecipeFile[]> => {
-    const names = (await readdir(join(folder, kind)).catch(() => [])).filter((name) => !name.startsWith('.')).sort();
+    const names = (await readdir(join(folder, kind)).catch(() => []))
+      .filter((name) => !name.startsWith('.'))
+      .sort();
     const files = await Promise.all(
       names.map((name) => readPart(join(folder, kind, name), FOLDERS[kind], troubles)),
     );
@@ -75,7 +77,11 @@ const listNames = async (folder: string): Promise<string[]> => {
   }
 };
 
-const readPart = async (path: string, ending: string, troubles: Trouble[]): Promise<RecipeFile | undefined> => {
+const readPart = async (
+  path: string,
+  ending: string,
+  troubles: Trouble[],
+): Promise<RecipeFile | undefined> => {
   const file = toShownPath(path);
   if (!path.endsWith(ending)) {
     troubles.push({ message: `only ${ending} files belong here.`, place: { file } });

@@ -5,9 +5,9 @@ import { type RecipeFile, type RecipeFolder, readRecipeFolder } from './folder.t
 import {
   exampleSchema,
   headSchema,
-  patternSchema,
   PROMPT_NAMES,
   type PromptName,
+  patternSchema,
   type Recipe,
   topicFileSchema,
   variationsSchema,
@@ -25,7 +25,10 @@ import { type ParsedYaml, parseYamlBy } from './yaml-file.ts';
 export const loadRecipe = async (folder: string, fallback: string): Promise<Recipe> => {
   const source = await readRecipeFolder(folder);
   const troubles: Trouble[] = [...source.troubles];
-  const parse = <Schema extends z.ZodType>(schema: Schema, file: RecipeFile): ParsedYaml<z.output<Schema>>[] => {
+  const parse = <Schema extends z.ZodType>(
+    schema: Schema,
+    file: RecipeFile,
+  ): ParsedYaml<z.output<Schema>>[] => {
     const result = parseYamlBy(schema, file);
     if (result.ok) return [result.value];
     troubles.push(...result.failure);
@@ -35,7 +38,9 @@ export const loadRecipe = async (folder: string, fallback: string): Promise<Reci
   if (headFile === undefined) troubles.push(missing(folder, 'recipe.yaml'));
   const head = headFile ? parse(headSchema, headFile)[0] : undefined;
   const variationFile = source.top.get('variations.yaml');
-  const variations = variationFile ? parse(variationsSchema, variationFile)[0]?.value : variationsSchema.parse({});
+  const variations = variationFile
+    ? parse(variationsSchema, variationFile)[0]?.value
+    : variationsSchema.parse({});
   const patterns = source.patterns.flatMap((file) => parse(patternSchema, file));
   const topics = source.topics.flatMap((file) => parse(topicFileSchema, file));
   const examples = source.examples.flatMap((file) =>
@@ -79,7 +84,10 @@ const readPrompts = async (
   const own = new Map(source.prompts.map((file) => [file.stem, file]));
   for (const [stem, { file }] of own) {
     if (!PROMPT_NAMES.includes(stem as PromptName)) {
-      troubles.push({ message: `there is no prompt "${stem}"; known: ${PROMPT_NAMES.join(', ')}.`, place: { file } });
+      troubles.push({
+        message: `there is no prompt "${stem}"; known: ${PROMPT_NAMES.join(', ')}.`,
+        place: { file },
+      });
     }
   }
   const builtIn = PROMPT_NAMES.every((name) => own.has(name))

@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const listKeysAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => {
   let here = [schema];
   for (const step of path) here = here.flatMap(unwrap).flatMap((inner) => stepInto(inner, step));
-  return here.flatMap(unwrap).flatMap((inner) => (inner instanceof z.ZodObject ? Object.keys(inner.shape) : []));
+  return here
+    .flatMap(unwrap)
+    .flatMap((inner) => (inner instanceof z.ZodObject ? Object.keys(inner.shape) : []));
 };
 
 const stepInto = (schema: z.ZodType, step: PropertyKey): z.ZodType[] => {
@@ -17,7 +19,8 @@ const stepInto = (schema: z.ZodType, step: PropertyKey): z.ZodType[] => {
 
 /** The schema under defaults and optionals; every form of a union. */
 const unwrap = (schema: z.ZodType): z.ZodType[] => {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return unwrap(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(unwrap);
   return [schema];
 };

@@ -34,7 +34,9 @@ export const topicNotesSchema = z.strictObject({
   partial: texts,
   missing: texts,
   steps: z.array(z.strictObject({ do: text, effort: text, gain: text })).default([]),
-  dimensions: z.array(z.strictObject({ name: text, score: z.number().min(0).max(10), why: text })).default([]),
+  dimensions: z
+    .array(z.strictObject({ name: text, score: z.number().min(0).max(10), why: text }))
+    .default([]),
   hints: texts,
   contexts: z.array(z.strictObject({ when: text, then: text })).default([]),
   leaps: z.array(z.strictObject({ claim: text, flaw: text })).default([]),

@@ -63,7 +63,10 @@ const toMessage = (issue: z.core.$ZodIssue): string => {
 };
 
 const toKeyPath = (path: readonly PropertyKey[]): string =>
-  path.map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${String(step)}`)).join('').replace(/^\./, '');
+  path
+    .map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 
 /** Where the deepest known node on a path begins; for a key in a map, where the key stands. */
 const findOffset = (root: Node | null, path: readonly PropertyKey[]): number => {

@@ -70,6 +70,8 @@ export interface Spending {
 export interface Ledger extends AsyncDisposable {
   /** Answers of a call, oldest first, without those that were set aside. */
   readAnswers(key: CallKey): StoredAnswer[];
+  /** One answer by its id, whether set aside or not. */
+  readAnswer(id: number): StoredAnswer | undefined;
   readFailure(key: CallKey): Failure | undefined;
   readSpending(keys: Iterable<CallKey>): Spending;
   listRuns(): RunRecord[];

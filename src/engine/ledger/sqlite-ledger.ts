@@ -36,6 +36,10 @@ export const openLedger = (file: string, options: LedgerOptions = {}): Ledger =>
 
   return {
     readAnswers: (key) => sql.answers.all(key).map(toStoredAnswer),
+    readAnswer: (id) => {
+      const row = sql.answer.get(id);
+      return row && toStoredAnswer(row);
+    },
     readFailure: (key) => {
       const row = sql.failure.get(key);
       return row && { kind: row['kind'] as ProblemKind, message: String(row['message']), atMs: Number(row['at_ms']) };
@@ -129,6 +133,7 @@ const toOpenError = (cause: unknown, file: string): IdiolectError => {
 
 const prepareStatements = (database: DatabaseSync) => ({
   answers: database.prepare('SELECT * FROM answers WHERE call_key = ? AND set_aside = 0 ORDER BY id'),
+  answer: database.prepare('SELECT * FROM answers WHERE id = ?'),
   spending: database.prepare('SELECT cost_usd, usage FROM answers WHERE call_key = ?'),
   failure: database.prepare('SELECT kind, message, at_ms FROM failures WHERE call_key = ?'),
   runs: database.prepare('SELECT * FROM runs ORDER BY id'),

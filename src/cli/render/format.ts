@@ -1,0 +1,37 @@
+/** US dollars: cents from a dollar on, finer below. */
+export const formatUsd = (usd: number): string => {
+  if (usd === 0) return '$0';
+  if (usd >= 1) return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return usd < 0.0001 ? '< $0.0001' : `$${usd.toPrecision(2).includes('e') ? usd.toFixed(6) : Number(usd.toPrecision(3))}`;
+};
+
+/** A whole number with thousands apart. */
+export const formatCount = (count: number): string => Math.round(count).toLocaleString('en-US');
+
+/** `48 s`, `3 min 05 s` or `2 h 10 min`. */
+export const formatSeconds = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  if (whole < 1) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3_600)} h ${String(Math.floor((whole % 3_600) / 60)).padStart(2, '0')} min`;
+};
+
+/** Text in columns, each as wide as its widest cell; numbers to the right. */
+export const formatTable = (rows: readonly (readonly (string | number)[])[]): string[] => {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, String(cell).length);
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+};

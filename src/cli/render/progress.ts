@@ -1,0 +1,99 @@
+import { createLogUpdate } from 'log-update';
+import type { GenerateEvent, Standing } from '../../index.ts';
+import { type Io, writeLine } from '../io.ts';
+import { formatCount, formatSeconds, formatUsd } from './format.ts';
+
+/** Shows the events of a generation; `stop` leaves the screen as a finished text. */
+export interface Progress {
+  readonly onEvent: (event: GenerateEvent) => void;
+  readonly stop: () => void;
+}
+
+interface Line {
+  readonly name: string;
+  readonly standing: () => Standing;
+  isDone: boolean;
+}
+
+const REDRAW_MS = 120;
+/** Without a terminal a line is written this often at most, and only when something has changed. */
+const PLAIN_MS = 10_000;
+const BAR_WIDTH = 20;
+
+/** A progress display that fits the output: live bars on a terminal, plain lines elsewhere, nothing when quiet. */
+export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
+  const lines: Line[] = [];
+  const live = io.isLive ? createLogUpdate(io.stderr) : undefined;
+  const draw = (): void => live?.(lines.map((line) => toBarLine(line, io)).join('\n'));
+  const say = (text: string): void => {
+    live?.clear();
+    writeLine(io.stderr, text);
+    draw();
+  };
+  let told = '';
+  const tell = (): void => {
+    const texts = lines.filter(({ isDone }) => !isDone).map(toPlainLine);
+    const now = lines.map(({ standing }) => `${standing().accepted}/${standing().failed}`).join();
+    if (now === told) return;
+    told = now;
+    for (const text of texts) writeLine(io.stderr, text);
+  };
+  const timer = isQuiet ? undefined : setInterval(live ? draw : tell, live ? REDRAW_MS : PLAIN_MS).unref();
+  return {
+    onEvent: (event) => {
+      if (event.kind === 'run-started') {
+        for (const text of toStartLines(event, io)) if (!isQuiet || event.warning) say(text);
+        if (!isQuiet) lines.push({ name: event.provider, standing: event.standing, isDone: false });
+      } else if (event.kind === 'run-finished') {
+        const line = lines.find(({ name }) => name === event.summary.provider);
+        if (line) line.isDone = true;
+      } else if (event.event.kind === 'run-stopping' || event.event.kind === 'ledger-waiting') {
+        say(`${io.paint('yellow', '!', 'stderr')} ${event.provider}: ${event.event.reason}`);
+      }
+    },
+    stop: () => {
+      clearInterval(timer);
+      draw();
+      live?.done();
+    },
+  };
+};
+
+const toStartLines = (event: GenerateEvent & { kind: 'run-started' }, io: Io): string[] => {
+  const { provider, model, planned, estimateUsd, isSimulated, missingKey, warning } = event;
+  const cost = estimateUsd === undefined ? 'price unknown' : `about ${formatUsd(estimateUsd)}`;
+  return [
+    ...(missingKey === undefined
+      ? []
+      : [`${io.paint('yellow', '!', 'stderr')} No ${missingKey} is set: ${provider} is rehearsed on the simulator. Its text is made up and goes to data/simulated/.`]),
+    ...(warning === undefined ? [] : [`${io.paint('yellow', '!', 'stderr')} ${warning}`]),
+    `${provider}: ${formatCount(planned)} conversations from ${model}${isSimulated ? ' (simulated, nothing is paid)' : ''}, ${cost} if all were asked for now`,
+  ];
+};
+
+const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
+  const now = standing();
+  const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
+  const filled = Math.round(share * BAR_WIDTH);
+  const bar = `${io.paint('green', '█'.repeat(filled), 'stderr')}${io.paint('dim', '░'.repeat(BAR_WIDTH - filled), 'stderr')}`;
+  return `${name.padEnd(9)} ${bar} ${toFacts(now, isDone).join(' · ')}`;
+};
+
+const toPlainLine = ({ name, standing, isDone }: Line): string => `${name}: ${toFacts(standing(), isDone).join(', ')}`;
+
+const toFacts = (now: Standing, isDone: boolean): string[] => {
+  const expected = now.expectedUsd === undefined || isDone ? '' : ` of about ${formatUsd(now.expectedUsd)}`;
+  return [
+    `${formatCount(now.accepted)}/${formatCount(now.planned)}`,
+    ...(now.fromLedger > 0 ? [`${formatCount(now.fromLedger)} from the ledger`] : []),
+    ...(now.failed > 0 ? [`${formatCount(now.failed)} failed`] : []),
+    `${formatUsd(now.spentUsd)}${expected}`,
+    ...(isDone
+      ? []
+      : [
+          `${formatCount(now.perMinute)}/min`,
+          `limit: ${now.binding.text}`,
+          ...(now.secondsLeft === undefined ? [] : [`${formatSeconds(now.secondsLeft)} left`]),
+        ]),
+  ];
+};

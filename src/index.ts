@@ -1,0 +1,34 @@
+/**
+ * The public library of idiolect.
+ *
+ * @module
+ */
+export { type Clock, type ErrorCode, IdiolectError, type Place, type Trouble } from './base/index.ts';
+export { type Conversation, type Message, type Role, toLine } from './conversation/index.ts';
+export type { Binding, EngineEvent, StopReason } from './engine/index.ts';
+export { type Assignment, type Coverage, DESIGNS, type Design, makePlan, measureCoverage, type Plan } from './plan/index.ts';
+export {
+  BASE_URL_VARIABLES,
+  BUILT_IN_RECIPE,
+  type DatasetStatus,
+  DEFAULTS,
+  type FailedConversation,
+  findRecipeFolder,
+  type GenerateControl,
+  type GenerateEvent,
+  type GenerateOptions,
+  type GenerateSummary,
+  generate,
+  initProject,
+  KEY_VARIABLES,
+  type PlanFor,
+  type PlannedConversations,
+  planConversations,
+  type PlanOptions,
+  type ProjectStatus,
+  readStatus,
+  type Standing,
+} from './project/index.ts';
+export { type ProblemKind, PROVIDER_NAMES, type ProviderName } from './providers/index.ts';
+export { loadRecipe, type Pattern, type Recipe, type Topic } from './recipe/index.ts';
+export { FAULT_KINDS, PROFILE_NAMES, type Simulator, type SimulatorOptions, startSimulator } from './simulator/index.ts';

@@ -1,0 +1,150 @@
+import { IdiolectError, suggestClosest } from '../base/index.ts';
+import { DESIGNS, type Design } from '../plan/index.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../providers/index.ts';
+
+/** What a plan is made from. Everything has a default. */
+export interface PlanOptions {
+  /** The project's folder; the current one when left out. */
+  readonly folder?: string;
+  /** A recipe folder; else `recipe/` in the project, else the built-in recipe. */
+  readonly recipe?: string;
+  /** Conversations for each provider, 1 to 1,000,000. Default 100. */
+  readonly count?: number;
+  /** 0 to 2,147,483,647. Default 42. */
+  readonly seed?: number;
+  /** Default `cycle`. */
+  readonly design?: Design;
+}
+
+/** What `generate` takes. Flags of the command line bear the same names. */
+export interface GenerateOptions extends PlanOptions {
+  readonly provider: ProviderName | readonly ProviderName[];
+  /** Only with a single provider. */
+  readonly model?: string;
+  /** 0 to 2. Default 0.8. */
+  readonly temperature?: number;
+  /** Room for one answer in tokens, hidden thinking not counted. Default 3,000. */
+  readonly maxTokens?: number;
+  /** Calls at once. Default 32. */
+  readonly concurrency?: number;
+  /** Requests a minute at most. */
+  readonly rpm?: number;
+  /** Tokens a minute at most, of both directions. */
+  readonly tpm?: number;
+  /** US dollars that this command may cost at most. */
+  readonly maxCostUsd?: number;
+  /** Answers per conversation that may turn out unusable. Default 3. */
+  readonly maxAttempts?: number;
+  /** Seconds that one answer may take; learnt when left out. */
+  readonly timeoutSeconds?: number;
+  /** Another server that speaks the provider's wire. */
+  readonly baseUrl?: string;
+  /** Folder for the dataset file; with several providers each gets a folder in it. */
+  readonly outputDir?: string;
+  /** Rehearse on the simulator even where there is a key. */
+  readonly simulate?: boolean;
+  /** A simulator profile. Default `calm`. */
+  readonly profile?: string;
+  /** Faults of the simulator, such as `429=0.1`. */
+  readonly fault?: readonly string[];
+  /** Milliseconds that a simulated answer takes. */
+  readonly latencyMs?: number;
+  /** Ask for everything anew; earlier answers stay in the ledger, set aside. */
+  readonly fresh?: boolean;
+}
+
+/** Checked plan settings. */
+export interface PlanSettings {
+  readonly count: number;
+  readonly seed: number;
+  readonly design: Design;
+}
+
+export const DEFAULTS = {
+  count: 100,
+  seed: 42,
+  design: 'cycle',
+  temperature: 0.8,
+  maxTokens: 3_000,
+  concurrency: 32,
+  maxAttempts: 3,
+  profile: 'calm',
+} as const;
+
+const MOST_CONVERSATIONS = 1_000_000;
+const MOST_SEED = 2_147_483_647;
+
+/** @throws {IdiolectError} `USAGE` for a value out of its range. */
+export const toPlanSettings = ({ count, seed, design }: PlanOptions): PlanSettings => ({
+  count: checkWhole('--count', count ?? DEFAULTS.count, 1, MOST_CONVERSATIONS),
+  seed: checkWhole('--seed', seed ?? DEFAULTS.seed, 0, MOST_SEED),
+  design: checkOneOf('--design', design ?? DEFAULTS.design, DESIGNS),
+});
+
+/** Every number of a generation, checked. */
+export interface GenerateSettings extends PlanSettings {
+  readonly providers: readonly ProviderName[];
+  readonly temperature: number;
+  readonly maxTokens: number;
+  readonly concurrency: number;
+  readonly rpm: number | undefined;
+  readonly tpm: number | undefined;
+  readonly maxCostUsd: number;
+  readonly maxAttempts: number;
+  readonly timeoutSeconds: number | undefined;
+}
+
+/** @throws {IdiolectError} `USAGE` for a value out of its range or a combination that cannot be. */
+export const toGenerateSettings = (options: GenerateOptions): GenerateSettings => {
+  const asked = typeof options.provider === 'string' ? [options.provider] : options.provider;
+  const providers = [...new Set(asked.map((name) => checkOneOf('--provider', name, PROVIDER_NAMES)))];
+  if (providers.length === 0) throw usage('no provider was given', `Give --provider ${PROVIDER_NAMES.join(' | ')}.`);
+  if (providers.length > 1) {
+    for (const name of ['model', 'baseUrl'] as const) {
+      if (options[name] === undefined) continue;
+      const flag = name === 'model' ? '--model' : '--base-url';
+      throw usage(`${flag} cannot serve several providers`, 'Run the command once for each provider.');
+    }
+  }
+  const whole = (flag: string, value: number | undefined, most: number): number | undefined =>
+    value === undefined ? undefined : checkWhole(flag, value, 1, most);
+  return {
+    ...toPlanSettings(options),
+    providers,
+    temperature: checkNumber('--temperature', options.temperature ?? DEFAULTS.temperature, 0, 2),
+    maxTokens: checkWhole('--max-tokens', options.maxTokens ?? DEFAULTS.maxTokens, 64, 200_000),
+    concurrency: checkWhole('--concurrency', options.concurrency ?? DEFAULTS.concurrency, 1, 1_000),
+    rpm: whole('--rpm', options.rpm, 10_000_000),
+    tpm: whole('--tpm', options.tpm, 10_000_000_000),
+    maxCostUsd:
+      options.maxCostUsd === undefined
+        ? Number.POSITIVE_INFINITY
+        : checkNumber('--max-cost-usd', options.maxCostUsd, 0, 1_000_000),
+    maxAttempts: checkWhole('--max-attempts', options.maxAttempts ?? DEFAULTS.maxAttempts, 1, 20),
+    timeoutSeconds:
+      options.timeoutSeconds === undefined
+        ? undefined
+        : checkNumber('--timeout-seconds', options.timeoutSeconds, 0.1, 86_400),
+  };
+};
+
+const usage = (message: string, hint: string): IdiolectError =>
+  new IdiolectError('USAGE', `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, { hint });
+
+const checkNumber = (flag: string, value: number, least: number, most: number): number => {
+  if (Number.isFinite(value) && value >= least && value <= most) return value;
+  throw usage(`${flag} is ${value}`, `Give a number from ${format(least)} to ${format(most)}.`);
+};
+
+const checkWhole = (flag: string, value: number, least: number, most: number): number => {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw usage(`${flag} is ${value}`, `Give a whole number from ${format(least)} to ${format(most)}.`);
+};
+
+const checkOneOf = <Name extends string>(flag: string, value: string, names: readonly Name[]): Name => {
+  const name = names.find((known) => known === value);
+  if (name !== undefined) return name;
+  throw usage(`${flag} is "${value}"`, `Known: ${names.join(', ')}.${suggestClosest(value, names)}`);
+};
+
+const format = (value: number): string => value.toLocaleString('en-US');

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CallKey, type Ledger, openLedger, replayCall, type RunRecord, toCallKey } from '../engine/index.ts';
+import { makeCallMaker } from '../generate/index.ts';
+import { makePlan } from '../plan/index.ts';
+import { openProvider } from '../providers/index.ts';
+import { loadRecipe, type Recipe } from '../recipe/index.ts';
+import { BUILT_IN_RECIPE, toLedgerFile } from './paths.ts';
+import type { RunEnding, RunSettings } from './run-record.ts';
+import type { FailedConversation } from './summary.ts';
+
+/** How one dataset file stands. Always: planned = done + failed + missing. */
+export interface DatasetStatus {
+  readonly file: string;
+  readonly fileExists: boolean;
+  readonly provider: RunSettings['provider'];
+  readonly model: string;
+  readonly isSimulated: boolean;
+  readonly count: number;
+  readonly seed: number;
+  readonly design: string;
+  readonly planned: number;
+  readonly done: number;
+  readonly failed: readonly FailedConversation[];
+  /** Not asked for yet, or not answered. */
+  readonly missing: number;
+  /** US dollars of all answers, unusable ones included. */
+  readonly totalUsd: number;
+  readonly usdPerConversation: number | undefined;
+  /** Answers whose model has no known price. */
+  readonly unpriced: number;
+  /** The recipe has changed since: what it asks for now is not what these conversations were asked with. */
+  readonly recipeChanged: boolean;
+  readonly lastRun: {
+    readonly startedAt: string;
+    /** Why it stopped early; undefined when it came to its end. */
+    readonly stopped: string | undefined;
+    /** It has no end: it is still at work, or it was killed. */
+    readonly isOpen: boolean;
+  };
+}
+
+/** What a project has made so far. */
+export interface ProjectStatus {
+  readonly folder: string;
+  readonly datasets: readonly DatasetStatus[];
+  readonly totalUsd: number;
+}
+
+/**
+ * Tells what was made, what it cost, what is missing and why, from the plan and the ledger. Makes no call.
+ *
+ * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE`, `LEDGER_NOT_WRITABLE`.
+ */
+export const readStatus = async (options: { readonly folder?: string } = {}): Promise<ProjectStatus> => {
+  const folder = options.folder ?? process.cwd();
+  const ledgerFile = toLedgerFile(folder);
+  if (!existsSync(ledgerFile)) return { folder, datasets: [], totalUsd: 0 };
+  await using ledger = openLedger(ledgerFile);
+  const latest = new Map<string, RunRecord>();
+  for (const run of ledger.listRuns()) {
+    if (run.settings['command'] === 'generate') latest.set(String(run.settings['file']), run);
+  }
+  const datasets: DatasetStatus[] = [];
+  for (const run of latest.values()) datasets.push(await readDatasetStatus(folder, run, ledger));
+  return { folder, datasets, totalUsd: datasets.reduce((sum, { totalUsd }) => sum + totalUsd, 0) };
+};
+
+const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger): Promise<DatasetStatus> => {
+  const settings = run.settings as unknown as RunSettings;
+  const ending = run.ending === undefined ? undefined : (JSON.parse(run.ending) as RunEnding);
+  const recipe = await loadSameRecipe(folder, settings);
+  const standing = recipe ? foldLedger(recipe, settings, ledger) : fromEnding(settings, ending);
+  return {
+    file: settings.file,
+    fileExists: existsSync(resolve(folder, settings.file)),
+    provider: settings.provider,
+    model: settings.model,
+    isSimulated: settings.isSimulated,
+    count: settings.count,
+    seed: settings.seed,
+    design: settings.design,
+    planned: settings.count,
+    ...standing,
+    usdPerConversation: standing.done === 0 ? undefined : standing.totalUsd / standing.done,
+    recipeChanged: recipe === undefined,
+    lastRun: {
+      startedAt: new Date(run.startedMs).toISOString(),
+      stopped: ending?.stopped,
+      isOpen: ending === undefined,
+    },
+  };
+};
+
+type Standing = Pick<DatasetStatus, 'done' | 'failed' | 'missing' | 'totalUsd' | 'unpriced'>;
+
+/** The recipe of a run, when it still is what it was. */
+const loadSameRecipe = async (folder: string, settings: RunSettings): Promise<Recipe | undefined> => {
+  const from = settings.recipe === '' ? BUILT_IN_RECIPE : resolve(folder, settings.recipe);
+  const recipe = await loadRecipe(from, BUILT_IN_RECIPE).catch(() => undefined);
+  return recipe?.hash === settings.recipeHash ? recipe : undefined;
+};
+
+const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Standing => {
+  const { model, temperature, maxTokens, baseUrl, isSimulated } = settings;
+  // Reading needs no server; the simulator's name is no address that one could be opened by.
+  const { read } = openProvider(settings.provider, { apiKey: 'none', ...(isSimulated ? {} : { baseUrl }) });
+  const provider = { name: settings.provider, baseUrl, read };
+  const makeCall = makeCallMaker(recipe, { model, temperature, maxTokens, mostTokens: maxTokens });
+  const keys: CallKey[] = [];
+  const failed: FailedConversation[] = [];
+  let done = 0;
+  for (const assignment of makePlan(recipe, settings).assignments) {
+    const call = makeCall(assignment);
+    const key = toCallKey(provider, call.request);
+    keys.push(key);
+    if (replayCall(provider, call, ledger).kind === 'accepted') {
+      done++;
+      continue;
+    }
+    const failure = ledger.readFailure(key);
+    if (failure) {
+      failed.push({ number: assignment.number, topic: assignment.topic, reason: failure.kind, message: failure.message });
+    }
+  }
+  const { costUsd, unpriced } = ledger.readSpending(keys);
+  return { done, failed, missing: settings.count - done - failed.length, totalUsd: costUsd, unpriced };
+};
+
+const fromEnding = (settings: RunSettings, ending: RunEnding | undefined): Standing => ({
+  done: ending?.written ?? 0,
+  failed: ending?.failed ?? [],
+  missing: ending?.unfinished ?? settings.count,
+  totalUsd: ending?.totalUsd ?? 0,
+  unpriced: 0,
+});

@@ -1,0 +1,36 @@
+import type { StopReason } from '../engine/index.ts';
+import type { ProblemKind, ProviderName } from '../providers/index.ts';
+
+/** A conversation that was given up, and why. */
+export interface FailedConversation {
+  readonly number: number;
+  readonly topic: string;
+  readonly reason: ProblemKind;
+  readonly message: string;
+}
+
+/** How `generate` ended for one provider. Always: planned = written + failed + unfinished. */
+export interface GenerateSummary {
+  readonly provider: ProviderName;
+  readonly model: string;
+  readonly isSimulated: boolean;
+  readonly file: string;
+  readonly planned: number;
+  /** Lines of the dataset file. */
+  readonly written: number;
+  /** Of these, conversations that earlier runs had paid for. */
+  readonly fromLedger: number;
+  readonly failed: readonly FailedConversation[];
+  /** Not asked for, or not answered, because the run stopped. */
+  readonly unfinished: number;
+  /** US dollars of this run, failed and repeated answers included. */
+  readonly spentUsd: number;
+  /** US dollars at most that may have been billed for sends of which nothing came back. */
+  readonly uncertainUsd: number;
+  /** US dollars that all answers of these conversations cost, in this run and before. */
+  readonly totalUsd: number;
+  /** Answers whose model has no known price. */
+  readonly unpriced: number;
+  readonly seconds: number;
+  readonly stopReason: StopReason | undefined;
+}

@@ -1,0 +1,63 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { IdiolectError, type Result, toSystemCode, writeFileAtomically } from '../base/index.ts';
+import { type Conversation, toLine } from '../conversation/index.ts';
+import type { Ledger } from '../engine/index.ts';
+import type { Problem, RawReply } from '../providers/index.ts';
+
+/** Where the ledger keeps the accepted answer of each assignment, by its number. */
+export type AcceptedAnswers = ReadonlyMap<number, number>;
+
+/**
+ * Writes the dataset file in plan order, one conversation a line, and replaces the old one at once. Answers are read
+ * back from the ledger one by one, so memory does not grow with the dataset.
+ *
+ * @param read - Reads an answer of the assignment with that number.
+ * @returns how many lines were written; a file is never replaced by an empty one.
+ * @throws {IdiolectError} `OUTPUT_NOT_WRITABLE`; the old file then stands as it was.
+ */
+export const writeDataset = async (
+  file: string,
+  accepted: AcceptedAnswers,
+  ledger: Pick<Ledger, 'readAnswer'>,
+  read: (number: number, raw: RawReply) => Result<Conversation, Problem>,
+): Promise<number> => {
+  if (accepted.size === 0) return 0;
+  const numbers = [...accepted.keys()].sort((a, b) => a - b);
+  function* lines(): Generator<string> {
+    for (const number of numbers) {
+      const answer = ledger.readAnswer(accepted.get(number) ?? 0);
+      const conversation = answer && read(number, answer.raw);
+      if (!conversation?.ok) throw new Error(`Internal: the accepted answer ${number} cannot be read back.`);
+      yield toLine(conversation.value);
+    }
+  }
+  try {
+    await writeFileAtomically(file, lines());
+  } catch (cause) {
+    if (toSystemCode(cause) === undefined) throw cause;
+    throw toOutputError(cause, file);
+  }
+  return numbers.length;
+};
+
+/**
+ * Makes sure, before anything is paid for, that a dataset file can be written.
+ *
+ * @throws {IdiolectError} `OUTPUT_NOT_WRITABLE`.
+ */
+export const checkWritable = async (file: string): Promise<void> => {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await access(dirname(file), constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw toOutputError(cause, file);
+  }
+};
+
+const toOutputError = (cause: unknown, file: string): IdiolectError =>
+  new IdiolectError('OUTPUT_NOT_WRITABLE', `The dataset file cannot be written (${toSystemCode(cause)}).`, {
+    hint: 'Make the folder writable, free disk space, or choose another with --output-dir. Replies that were paid for are in the ledger: the same command writes them without a call.',
+    place: { file },
+    cause,
+  });

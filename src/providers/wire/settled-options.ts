@@ -1,0 +1,53 @@
+import { IdiolectError } from '../../base/index.ts';
+import type { ProviderName, ProviderOptions } from '../contract.ts';
+import { loadRegistry, type Registry } from '../models/registry.ts';
+import { toBaseUrl } from './base-url.ts';
+
+/** Options of which nothing is left open. */
+export interface SettledOptions {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly organization: string | undefined;
+  readonly project: string | undefined;
+  readonly registry: Registry;
+}
+
+/** The longest time a timer takes. The SDKs' own limits must never be the ones that act. */
+export const NO_SDK_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** Stands where a key is due, for servers that ask for none but speak a wire that always sends one. */
+const NO_KEY = 'none';
+
+/**
+ * Fills in what was left open.
+ *
+ * @throws {IdiolectError} `BASE_URL_WRONG`, `KEY_MISSING`, `KEY_REFUSED`
+ */
+export const settleOptions = (
+  name: ProviderName,
+  options: ProviderOptions,
+  defaultBaseUrl: string,
+): SettledOptions => {
+  const baseUrl = toBaseUrl(options.baseUrl ?? defaultBaseUrl);
+  return {
+    apiKey: settleKey(name, options.apiKey.trim(), baseUrl === defaultBaseUrl),
+    baseUrl,
+    organization: options.organization,
+    project: options.project,
+    registry: options.registry ?? loadRegistry(),
+  };
+};
+
+const settleKey = (name: ProviderName, key: string, official: boolean): string => {
+  if (key === '' && !official) return NO_KEY;
+  if (key === '') {
+    throw new IdiolectError('KEY_MISSING', `There is no key for ${name}.`, {
+      hint: 'Set the key in the environment or in .env, or rehearse with --simulate.',
+    });
+  }
+  // Anything else cannot stand in a header, and was most likely pasted along with the key.
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new IdiolectError('KEY_REFUSED', `The key for ${name} holds characters that no key has.`, {
+    hint: 'Look for spaces, line breaks or quotes in the key.',
+  });
+};

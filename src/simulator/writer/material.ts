@@ -1,0 +1,69 @@
+import type { Topic, TopicNotes } from '../../recipe/index.ts';
+import { readBeliefs } from './beliefs.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { makeGenericNotes } from './generic-notes.ts';
+import { bare, isCommand, small } from './words.ts';
+
+/** What a learner says they mean to do, and what is the matter with it. */
+export interface Belief {
+  /** Reads on after "to" or "i": verb first, first person. */
+  readonly plan: string;
+  readonly answer: string;
+}
+
+/** Everything a conversation about one topic is made of. */
+export interface Material {
+  /** The title as a noun phrase. */
+  readonly title: string;
+  /** What has to be achieved; reads on after "to". */
+  readonly goal: string;
+  readonly stack: string | undefined;
+  readonly facts: Facts;
+  readonly beliefs: readonly Belief[];
+  readonly notes: TopicNotes;
+}
+
+const known = new WeakMap<Topic, Material>();
+
+/** Makes a topic's text ready for use in sentences: closing points off, gaps filled. */
+export const toMaterial = (topic: Topic): Material => {
+  const seen = known.get(topic);
+  if (seen !== undefined) return seen;
+  const material = prepare(topic);
+  known.set(topic, material);
+  return material;
+};
+
+const prepare = (topic: Topic): Material => {
+  const title = bare(topic.title).replace(/[:?!]+$/, '') || 'this piece of work';
+  const brief = bare(topic.brief ?? '').replace(/[:?!]+$/, '');
+  const goal = isCommand(brief) ? brief.charAt(0).toLowerCase() + brief.slice(1) : `get ${title} right`;
+  const facts = readFacts(topic.situation ?? '');
+  const statements = facts.statements.length > 0 ? facts.statements : [`the task is to ${goal}`];
+  return {
+    title: small(title),
+    goal,
+    stack: topic.stack,
+    facts: { ...facts, statements },
+    beliefs: readBeliefs(topic.mistakes),
+    notes: fillNotes(topic.notes, makeGenericNotes(small(title), goal)),
+  };
+};
+
+/** The topic's own lists, cleaned; where one is empty, the generic one. */
+const fillNotes = (own: TopicNotes | undefined, generic: TopicNotes): TopicNotes => {
+  if (own === undefined) return generic;
+  const filled: Record<string, unknown> = {};
+  for (const [key, list] of Object.entries(generic)) {
+    const given = own[key as keyof TopicNotes];
+    filled[key] = Array.isArray(given) && given.length > 0 ? given.map(clean) : list;
+  }
+  return { ...(filled as TopicNotes), ...(own.code === undefined ? {} : { code: own.code }) };
+};
+
+/** Texts without their closing point; a question keeps its mark. */
+const clean = (item: unknown): unknown => {
+  if (typeof item === 'string') return bare(item);
+  if (item === null || typeof item !== 'object') return item;
+  return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, clean(value)]));
+};
