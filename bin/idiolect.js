@@ -27,7 +27,9 @@ else {
 function startWithOwnNode() {
   const own = join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(own)) {
-    process.stderr.write(`✗ idiolect needs Node 24 or newer; this is Node ${process.versions.node}.\n  → Install it from nodejs.org, or run: npx --package=node@24 --package=idiolect -- idiolect\n`);
+    process.stderr.write(
+      `✗ idiolect needs Node 24 or newer; this is Node ${process.versions.node}.\n  → Install it from nodejs.org, or run: npx --package=node@24 --package=idiolect -- idiolect\n`,
+    );
     process.exitCode = 2;
     return;
   }

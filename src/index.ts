@@ -6,7 +6,15 @@
 export { type Clock, type ErrorCode, IdiolectError, type Place, type Trouble } from './base/index.ts';
 export { type Conversation, type Message, type Role, toLine } from './conversation/index.ts';
 export type { Binding, EngineEvent, StopReason } from './engine/index.ts';
-export { type Assignment, type Coverage, DESIGNS, type Design, makePlan, measureCoverage, type Plan } from './plan/index.ts';
+export {
+  type Assignment,
+  type Coverage,
+  DESIGNS,
+  type Design,
+  makePlan,
+  measureCoverage,
+  type Plan,
+} from './plan/index.ts';
 export {
   BASE_URL_VARIABLES,
   BUILT_IN_RECIPE,
@@ -23,12 +31,21 @@ export {
   KEY_VARIABLES,
   type PlanFor,
   type PlannedConversations,
-  planConversations,
   type PlanOptions,
   type ProjectStatus,
+  planConversations,
   readStatus,
   type Standing,
 } from './project/index.ts';
-export { type ProblemKind, PROVIDER_NAMES, type ProviderName } from './providers/index.ts';
+export { PROVIDER_NAMES, type ProblemKind, type ProviderName } from './providers/index.ts';
 export { loadRecipe, type Pattern, type Recipe, type Topic } from './recipe/index.ts';
-export { FAULT_KINDS, PROFILE_NAMES, type Simulator, type SimulatorOptions, startSimulator } from './simulator/index.ts';
+export {
+  FAULT_KINDS,
+  makeProfile,
+  PROFILE_NAMES,
+  type Profile,
+  parseFaults,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from './simulator/index.ts';

@@ -22,7 +22,10 @@ const ROOMS: Record<string, readonly string[]> = {
 const MOST_LINES = 400;
 const FORBIDDEN_NAMES = /(^|-)(utils?|helpers?|misc|common|types|constants|manager|service)\.ts$/;
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src'], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file.endsWith('.ts'));
 const sources = files.filter((file) => !/\.(test|contract)\.ts$/.test(file) && !file.includes('/testing/'));
@@ -50,7 +53,9 @@ describe('the rooms of the house', () => {
     const wrong = sources
       .flatMap(listArrows)
       .map(({ from, to }) => ({ from, to, source: roomOf(from), target: roomOf(to) }))
-      .filter(({ source, target }) => source !== target && target !== 'base' && !ROOMS[source]?.includes(target));
+      .filter(
+        ({ source, target }) => source !== target && target !== 'base' && !ROOMS[source]?.includes(target),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -99,7 +104,11 @@ describe('things that only one place may do', () => {
   const uses = (pattern: RegExp): string[] => sources.filter((file) => pattern.test(readCode(file)));
 
   test('only the command line and the simulator print or exit', () => {
-    expect(uses(/\bconsole\.|process\.exit\b|process\.stdout|process\.stderr/).filter((file) => !file.startsWith('src/cli/'))).toEqual([]);
+    expect(
+      uses(/\bconsole\.|process\.exit\b|process\.stdout|process\.stderr/).filter(
+        (file) => !file.startsWith('src/cli/'),
+      ),
+    ).toEqual([]);
   });
 
   test('only one file of the library reads the environment', () => {
@@ -108,7 +117,9 @@ describe('things that only one place may do', () => {
   });
 
   test('only the clock reads the time', () => {
-    expect(uses(/Date\.now\(|performance\.now\(|new Date\(\)/).filter((file) => file !== 'src/base/clock.ts')).toEqual([]);
+    expect(
+      uses(/Date\.now\(|performance\.now\(|new Date\(\)/).filter((file) => file !== 'src/base/clock.ts'),
+    ).toEqual([]);
   });
 
   test('chance comes from the seeded stream alone', () => {
@@ -118,7 +129,11 @@ describe('things that only one place may do', () => {
 
 describe('tests', () => {
   test('none is skipped, left to do or run alone, and no module is mocked', () => {
-    const tests = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'test'], { cwd: ROOT, encoding: 'utf8' })
+    const tests = execFileSync(
+      'git',
+      ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'test'],
+      { cwd: ROOT, encoding: 'utf8' },
+    )
       .split('\n')
       .filter((file) => file.endsWith('.test.ts') && file !== 'test/architecture.test.ts');
     const wrong = tests.filter((file) =>

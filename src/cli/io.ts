@@ -24,11 +24,11 @@ export interface Io {
 /** The process's own streams. Colour and live lines only on a terminal, and not with `NO_COLOR` or `TERM=dumb`. */
 export const makeProcessIo = (signal: AbortSignal, leaveNow: AbortSignal): Io => {
   const { stdout, stderr } = process;
-  const plain = Boolean(process.env['NO_COLOR']) || process.env['TERM'] === 'dumb';
+  const plain = Boolean(process.env.NO_COLOR) || process.env.TERM === 'dumb';
   return {
     stdout,
     stderr,
-    isLive: stderr.isTTY === true && !plain && process.env['CI'] === undefined,
+    isLive: stderr.isTTY === true && !plain && process.env.CI === undefined,
     columns: stderr.columns ?? 80,
     paint: (style, text, stream = 'stdout') =>
       plain || !process[stream].isTTY ? text : styleText(style, text, { validateStream: false }),

@@ -1,6 +1,6 @@
-import { createProgram } from './program.ts';
 import { EXIT } from './exit-code.ts';
 import { type Io, makeProcessIo } from './io.ts';
+import { createProgram } from './program.ts';
 import { showError } from './show-error.ts';
 
 /** Runs one command and tells the exit code. Never throws, never exits. */

@@ -11,7 +11,9 @@ const PROVIDERS = 'openai, gemini or anthropic; several with commas';
  */
 export const createProgram = (io: Io, ended: (exitCode: number) => void): Command => {
   const program = new Command('idiolect')
-    .description("Turns a few real conversations into a fine-tuning set that carries one person's way of working.")
+    .description(
+      "Turns a few real conversations into a fine-tuning set that carries one person's way of working.",
+    )
     .version(readVersion(), '-V, --version')
     .exitOverride()
     .configureOutput({
@@ -20,7 +22,10 @@ export const createProgram = (io: Io, ended: (exitCode: number) => void): Comman
       outputError: (text, write) => write(text.replace(/^error: /, '✗ ').replace(/\n\(Did/, '\n  → (Did')),
     })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nStart: idiolect generate --provider openai --count 5 --simulate\nDocs:  docs/ in the package');
+    .addHelpText(
+      'after',
+      '\nStart: idiolect generate --provider openai --count 5 --simulate\nDocs:  docs/ in the package',
+    );
   addInit(program, io, ended);
   addPlan(program, io, ended);
   addGenerate(program, io, ended);
@@ -59,19 +64,39 @@ const addGenerate: Add = (program, io, ended) => {
   addPlanFlags(command)
     .option('--output-dir <dir>', 'folder for the dataset file (default: data/synthetic/<provider>)')
     .option('--model <name>', "model to ask (default: the provider's, see docs/models.md)")
-    .option('--temperature <number>', 'sampling temperature, 0 to 2 (default: 0.8)', toNumber('--temperature'))
-    .option('--max-tokens <n>', 'room for one answer, hidden thinking not counted (default: 3000)', toNumber('--max-tokens'))
+    .option(
+      '--temperature <number>',
+      'sampling temperature, 0 to 2 (default: 0.8)',
+      toNumber('--temperature'),
+    )
+    .option(
+      '--max-tokens <n>',
+      'room for one answer, hidden thinking not counted (default: 3000)',
+      toNumber('--max-tokens'),
+    )
     .option('--concurrency <n>', 'calls at once, at most (default: 32)', toNumber('--concurrency'))
     .option('--rpm <n>', 'requests per minute, at most', toNumber('--rpm'))
     .option('--tpm <n>', 'tokens per minute, at most', toNumber('--tpm'))
     .option('--max-cost-usd <usd>', 'never spend more than this', toNumber('--max-cost-usd'))
-    .option('--max-attempts <n>', 'unusable answers per conversation before it is given up (default: 3)', toNumber('--max-attempts'))
-    .option('--timeout-seconds <s>', 'how long one answer may take (default: learnt)', toNumber('--timeout-seconds'))
+    .option(
+      '--max-attempts <n>',
+      'unusable answers per conversation before it is given up (default: 3)',
+      toNumber('--max-attempts'),
+    )
+    .option(
+      '--timeout-seconds <s>',
+      'how long one answer may take (default: learnt)',
+      toNumber('--timeout-seconds'),
+    )
     .option('--base-url <url>', "another server that speaks the provider's wire")
     .option('--fresh', 'ask for everything anew, though it was paid for')
     .option('--simulate', 'rehearse on the simulator, into data/simulated/')
     .option('--profile <name>', 'with the simulator: how it behaves (default: calm)')
-    .option('--fault <kind=share>', 'with the simulator: a fault, such as 429=0.1 or hang=#3; may be repeated', collect)
+    .option(
+      '--fault <kind=share>',
+      'with the simulator: a fault, such as 429=0.1 or hang=#3; may be repeated',
+      collect,
+    )
     .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'))
     .option('--quiet', 'no progress')
     .option('--json', 'print the summary as one JSON value')

@@ -1,5 +1,11 @@
+interface Waiter {
+  readonly worstUsd: number;
+  readonly answer: (isReserved: boolean) => void;
+}
+
 /**
  * Keeps what a run may cost under its cap: the worst cost of a call is reserved before it is sent and settled after.
+ * Those who wait for room are served in order of arrival.
  *
  * All amounts are US dollars.
  */
@@ -9,7 +15,7 @@ export class Budget {
   #uncertainUsd = 0;
   #reservedUsd = 0;
   #holders = 0;
-  #waiting: Array<() => void> = [];
+  #waiting: Waiter[] = [];
 
   /** @param capUsd - `Infinity` for a run without a cap. */
   constructor(capUsd: number) {
@@ -30,33 +36,49 @@ export class Budget {
    *
    * @returns false when the call can never fit any more, or when the signal aborts.
    */
-  async reserve(worstUsd: number, signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      if (this.#spentUsd + this.#uncertainUsd + this.#reservedUsd + worstUsd <= this.#capUsd) {
-        this.#reservedUsd += worstUsd;
-        this.#holders++;
-        return true;
-      }
-      if (this.#holders === 0) return false;
-      await new Promise<void>((wake) => this.#waiting.push(wake));
-    }
-    return false;
+  reserve(worstUsd: number, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const leave = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter);
+        resolve(false);
+        this.#serve();
+      };
+      const answer = (isReserved: boolean): void => {
+        signal.removeEventListener('abort', leave);
+        resolve(isReserved);
+      };
+      const waiter: Waiter = { worstUsd, answer };
+      this.#waiting.push(waiter);
+      signal.addEventListener('abort', leave, { once: true });
+      this.#serve();
+    });
   }
 
   /** Gives a reservation back and books what the call cost; `uncertainUsd` is what it may have cost unseen. */
   settle(worstUsd: number, costUsd: number, uncertainUsd = 0): void {
-    this.#reservedUsd -= worstUsd;
     this.#holders--;
+    // Sums of fractions drift; when nobody holds anything, the sum is known.
+    this.#reservedUsd = this.#holders === 0 ? 0 : this.#reservedUsd - worstUsd;
     this.#spentUsd += costUsd;
     this.#uncertainUsd += uncertainUsd;
-    if (this.#holders === 0) this.#reservedUsd = 0;
-    this.wake();
+    this.#serve();
   }
 
-  /** Lets everybody who waits look again. */
-  wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
+  #serve(): void {
+    for (;;) {
+      const head = this.#waiting[0];
+      if (head === undefined) return;
+      const takenUsd = this.#spentUsd + this.#uncertainUsd + this.#reservedUsd;
+      const fits = takenUsd + head.worstUsd <= this.#capUsd;
+      // While others hold reservations, their settling may still make room.
+      if (!fits && this.#holders > 0) return;
+      this.#waiting.shift();
+      if (fits) {
+        this.#reservedUsd += head.worstUsd;
+        this.#holders++;
+      }
+      head.answer(fits);
+    }
   }
 }

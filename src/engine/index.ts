@@ -17,3 +17,4 @@ export type { Ceilings } from './rate-limit.ts';
 export { replayCall } from './replay.ts';
 export { type Run, runCalls } from './run-calls.ts';
 export { RETRY_RULES } from './retry-rules.ts';
+export type { RunOptions } from './run-state.ts';

@@ -7,7 +7,9 @@ export class OutcomeQueue<Value> implements AsyncIterable<Value> {
   #wakeReader: (() => void) | undefined;
   #wakeWriters: Array<() => void> = [];
 
+  /** Once the reader has left, values go nowhere and nobody waits. */
   async put(value: Value): Promise<void> {
+    if (this.#closed) return;
     this.#values.push(value);
     this.#wakeReader?.();
     if (this.#values.length > ROOM) await new Promise<void>((wake) => this.#wakeWriters.push(wake));

@@ -23,6 +23,12 @@ export interface Permit {
 
 /** How a send ended, as far as the limiter cares. */
 export interface Ending {
+  /**
+   * - `answered`: more may go out at once; `settleUsage` corrects what was taken.
+   * - `unserved`: the model was not reached, so the tokens that were set apart are free again.
+   * - `lost`: nobody knows what it used, so the tokens stay taken.
+   */
+  readonly kind: 'answered' | 'unserved' | 'lost';
   readonly limits: Limits;
   /** Set when the provider asked for less. `pauseMs` is how long nothing may be sent. */
   readonly slowDown?: { readonly pauseMs: number };
@@ -33,9 +39,12 @@ const FIRST_WINDOW = 32;
 /** A refusal shrinks the window by this factor (additive increase, multiplicative decrease, as TCP Reno: RFC 5681). */
 const SHRINK = 0.7;
 
+/** The longest wait before looking again, well below what a timer can take. */
+const LONGEST_WAIT_MS = 60_000;
+
 interface Waiter {
   readonly estimate: Estimate;
-  readonly enter: (permit: Permit | undefined) => void;
+  readonly enter: (permit: Permit) => void;
 }
 
 /**
@@ -83,39 +92,40 @@ export class RateLimit {
   admit(estimate: Estimate, signal: AbortSignal): Promise<Permit | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const waiter: Waiter = { estimate, enter: resolve };
+      const leave = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter);
+        resolve(undefined);
+        // The next in line may need less; and when nobody is left, the timer is to end.
+        this.#serve();
+      };
+      const enter = (permit: Permit): void => {
+        signal.removeEventListener('abort', leave);
+        resolve(permit);
+      };
+      const waiter: Waiter = { estimate, enter };
       this.#waiting.push(waiter);
-      signal.addEventListener(
-        'abort',
-        () => {
-          if (!this.#waiting.includes(waiter)) return;
-          this.#waiting = this.#waiting.filter((other) => other !== waiter);
-          resolve(undefined);
-        },
-        { once: true },
-      );
+      signal.addEventListener('abort', leave, { once: true });
       this.#serve();
     });
   }
 
   /** Gives a permit back, and learns from how the send ended. */
-  release(_permit: Permit, { limits, slowDown }: Ending): void {
+  release({ estimate }: Permit, { kind, limits, slowDown }: Ending): void {
     const nowMs = this.#clock.monotonicMs();
     this.#inFlight--;
+    if (kind === 'unserved') this.#giveBack(estimate, { inputTokens: 0, outputTokens: 0 });
     if (limits.requests) this.#requests.learn(limits.requests, nowMs);
     if (limits.tokens) this.#tokens.learn(limits.tokens, nowMs);
     if (limits.inputTokens) this.#inputTokens.learn(limits.inputTokens, nowMs);
     if (limits.outputTokens) this.#outputTokens.learn(limits.outputTokens, nowMs);
     if (slowDown) this.#shrink(nowMs, slowDown.pauseMs);
-    else this.#grow();
+    else if (kind === 'answered') this.#grow();
     this.#serve();
   }
 
   /** Corrects the estimate of a send by what it really used. */
   settleUsage({ estimate }: Permit, usage: Usage): void {
-    this.#tokens.giveBack(sum(estimate) - usage.inputTokens - usage.outputTokens);
-    this.#inputTokens.giveBack(estimate.inputTokens - usage.inputTokens);
-    this.#outputTokens.giveBack(estimate.outputTokens - usage.outputTokens);
+    this.#giveBack(estimate, usage);
     this.#serve();
   }
 
@@ -133,6 +143,12 @@ export class RateLimit {
     return this.#window < this.#concurrency && !this.#slowStart
       ? { kind: 'slowed-down', text: `${Math.floor(this.#window)} calls at once after ${this.#name} asked for less` }
       : { kind: 'calls', text: `${this.#concurrency} calls at once` };
+  }
+
+  #giveBack(estimate: Estimate, used: Estimate): void {
+    this.#tokens.giveBack(sum(estimate) - sum(used));
+    this.#inputTokens.giveBack(estimate.inputTokens - used.inputTokens);
+    this.#outputTokens.giveBack(estimate.outputTokens - used.outputTokens);
   }
 
   #serve(): void {
@@ -160,7 +176,7 @@ export class RateLimit {
   #serveAfter(waitMs: number): void {
     const timer = new AbortController();
     this.#timer = timer;
-    void this.#clock.sleep(waitMs, timer.signal).then(() => {
+    void this.#clock.sleep(Math.min(LONGEST_WAIT_MS, Math.ceil(waitMs)), timer.signal).then(() => {
       if (!timer.signal.aborted) this.#serve();
     });
   }

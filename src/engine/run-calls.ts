@@ -18,7 +18,8 @@ export interface Run<Value> {
  *
  * Outcomes come as they finish, not in the order of `calls`, each once it is durable. One bad answer throws nothing:
  * it is an outcome of kind `failed`. The calls are drawn one by one as there is room, so memory does not grow with
- * their number. A fault of the ledger ends the run, and the iteration, with that fault.
+ * their number. A fault of the ledger, or a bug, ends the run: the iteration ends after the
+ * outcomes there are, and `state.stopReason` holds the fault.
  */
 export const runCalls = <Value>(calls: Iterable<Call<Value>>, options: RunOptions): Run<Value> => {
   const state = new RunState(options);
@@ -43,7 +44,7 @@ async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState):
   const workers = Array.from({ length: state.options.ceilings.concurrency + WAITING_ROOM }, () =>
     work().catch((error: unknown) => state.stop({ kind: 'fault', error })),
   );
-  void Promise.all(workers).then(() => queue.close());
+  const allDone = Promise.allSettled(workers).then(() => queue.close());
   let hasEnded = false;
   try {
     yield* queue;
@@ -51,7 +52,8 @@ async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState):
   } finally {
     // A consumer that leaves early begins nothing new, and what is under way is seen to its end.
     if (!hasEnded) state.stop({ kind: 'interrupted' });
-    await Promise.all(workers);
+    await allDone;
     state.finish();
+    source.return?.();
   }
 }

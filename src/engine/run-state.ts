@@ -41,7 +41,9 @@ export class RunState {
   readonly timeLimit: TimeLimit;
   readonly #noMore = new AbortController();
   readonly #drop = new AbortController();
+  readonly #forget: Array<() => void> = [];
   #stopReason: StopReason | undefined;
+  #isFinished = false;
   #spentUsd = 0;
   #uncertainUsd = 0;
 
@@ -49,9 +51,9 @@ export class RunState {
     this.options = options;
     this.limiter = new RateLimit(options.model, options.ceilings, options.clock);
     this.timeLimit = new TimeLimit(options.timeLimitMs);
-    onAbort(options.signal, () => this.stop({ kind: 'interrupted' }));
+    this.#listen(options.signal, () => this.stop({ kind: 'interrupted' }));
     if (options.leaveNow) {
-      onAbort(options.leaveNow, () => {
+      this.#listen(options.leaveNow, () => {
         this.stop({ kind: 'interrupted' });
         this.#drop.abort();
       });
@@ -95,24 +97,29 @@ export class RunState {
   }
 
   stop(reason: StopReason): void {
-    if (this.#stopReason !== undefined) return;
+    if (this.#stopReason !== undefined || this.#isFinished) return;
     this.#stopReason = reason;
-    this.options.emit({ kind: 'run-stopping', reason: toStopText(reason) });
     this.#noMore.abort();
-    this.budget.wake();
     void this.options.clock.sleep(this.options.graceMs, this.#drop.signal).then(() => this.#drop.abort());
+    this.options.emit({ kind: 'run-stopping', reason: toStopText(reason) });
   }
 
-  /** Ends the grace time early: everything has arrived. */
+  /** Ends the grace time early: everything has arrived. From here on no signal reaches the run. */
   finish(): void {
+    this.#isFinished = true;
+    for (const forget of this.#forget) forget();
     this.#drop.abort();
+  }
+
+  #listen(signal: AbortSignal, act: () => void): void {
+    if (signal.aborted) {
+      act();
+      return;
+    }
+    signal.addEventListener('abort', act, { once: true });
+    this.#forget.push(() => signal.removeEventListener('abort', act));
   }
 }
 
 const toStopText = (reason: StopReason): string =>
   reason.kind === 'problem' ? reason.problem.message : reason.kind === 'budget' ? 'the budget is used up' : reason.kind;
-
-const onAbort = (signal: AbortSignal, act: () => void): void => {
-  if (signal.aborted) act();
-  else signal.addEventListener('abort', act, { once: true });
-};

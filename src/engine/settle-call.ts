@@ -1,14 +1,18 @@
-import type { Request } from '../providers/index.ts';
+import type { Random } from '../base/index.ts';
+import type { Problem, Request } from '../providers/index.ts';
 import { askOnce } from './ask-once.ts';
 import { toBackoffMs } from './backoff.ts';
 import { type Call, toCallKey } from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { replayCall, toNextRequest } from './replay.ts';
-import { MOST_TRIES, RETRY_RULES } from './retry-rules.ts';
+import { type Consequence, MOST_TRIES, RETRY_RULES } from './retry-rules.ts';
 import type { RunState } from './run-state.ts';
 
 /** How long to wait before looking again whether another process has finished a call that it holds. */
 const ELSEWHERE_MS = 500;
+
+/** How long to wait before trying a provider again that cannot be reached. */
+const REACH_AGAIN_MS = 1_000;
 
 /**
  * Sees one call through: from the ledger when it holds the answer, else by asking until it is accepted or given up.
@@ -67,7 +71,7 @@ const askUntilSettled = async <Value>(
     tries += rule.then === 'try-again' ? 1 : 0;
     const isLast = rule.then === 'give-up' || attempts >= maxAttempts || tries >= MOST_TRIES;
     const then = isLast ? 'give-up' : rule.then;
-    const waitMs = then === 'retry' || then === 'try-again' ? toBackoffMs(attempts + tries, random) : 0;
+    const waitMs = measureWaitMs(problem, then, attempts + tries, random);
     emit({ kind: 'call-troubled', call: call.id, problem: problem.kind, message: problem.message, then, waitMs });
     if (rule.then === 'stop-run' || run.health.isHopeless(problem, clock.monotonicMs())) {
       run.stop({ kind: 'problem', problem });
@@ -77,4 +81,11 @@ const askUntilSettled = async <Value>(
     request = toNextRequest(call, request, problem);
     await clock.sleep(waitMs, run.noMore);
   }
+};
+
+/** The limiter holds back what the provider refused to serve; all else that is to be tried again waits here. */
+const measureWaitMs = (problem: Problem, then: Consequence, tries: number, random: Random): number => {
+  if (then === 'retry' || then === 'try-again') return toBackoffMs(tries, random);
+  if (then !== 'wait' || RETRY_RULES[problem.kind].slowDown) return 0;
+  return REACH_AGAIN_MS * (1 - 0.25 * random.fraction());
 };

@@ -42,13 +42,18 @@ export const withTimeLimit = async <Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> => {
   const timer = new AbortController();
-  const late = new AbortController();
+  // `AbortSignal.any` would leave a trace on the run's signal for every call that was ever made.
+  const limited = new AbortController();
+  const drop = (): void => limited.abort(signal.reason);
+  if (signal.aborted) drop();
+  signal.addEventListener('abort', drop, { once: true });
   void clock.sleep(limitMs, timer.signal).then(() => {
-    if (!timer.signal.aborted) late.abort(new DOMException(`No answer within ${Math.round(limitMs / 1000)} s.`, 'TimeoutError'));
+    if (!timer.signal.aborted) limited.abort(new DOMException(`No answer within ${Math.round(limitMs / 1000)} s.`, 'TimeoutError'));
   });
   try {
-    return await work(AbortSignal.any([signal, late.signal]));
+    return await work(limited.signal);
   } finally {
+    signal.removeEventListener('abort', drop);
     timer.abort();
   }
 };

@@ -47,6 +47,8 @@ export class TokenBucket {
 
   /** Learns a limit and how much of it is left from a reply's headers. */
   learn(allowance: Allowance, nowMs: number): void {
+    // A limit of nothing, or no number at all, is a server's slip: it answered, so it serves.
+    if (!(allowance.limit > 0)) return;
     this.#refill(nowMs);
     const isNew = this.#limit === Number.POSITIVE_INFINITY;
     this.#limit = Math.min(allowance.limit, this.#ceiling);

@@ -9,15 +9,44 @@ import type { Problem } from '../providers/index.ts';
  * breaks off before its outermost bracket closes is a problem, for its last turn would be cut.
  */
 export const parseAnswer = (text: string): Result<unknown, Problem> => {
-  const json = findJson(text);
-  if (json === undefined) return fail(notJson('it holds no JSON object'));
+  let first: Result<unknown, Problem> | undefined;
+  for (const json of listCandidates(text.replace(/^\uFEFF/, '').trim())) {
+    const parsed = parseOrRepair(json);
+    if (parsed.ok) return parsed;
+    first ??= parsed;
+  }
+  return first ?? fail(notJson('it holds no JSON object'));
+};
+
+const notJson = (what: string): Problem => ({
+  kind: 'not-json',
+  message: `The reply could not be read: ${what}.`,
+});
+
+const BROKEN_OFF = notJson('its JSON breaks off before the end');
+
+/** Where the object may stand: some servers wrap it in a fence or in sentences, which may hold braces of their own. */
+const listCandidates = (text: string): string[] => {
+  const fenced = /^[ \t]*```\w*[ \t]*\r?\n([\s\S]*\S)\s*\r?\n[ \t]*```/m.exec(text)?.[1]?.trim();
+  const starts = [text.search(/\{\s*["'\u201C]/), text.indexOf('{')].filter((start) => start >= 0);
+  return [
+    ...(fenced?.startsWith('{') && !text.startsWith('{') ? [fenced] : []),
+    ...new Set(starts.map((start) => text.slice(start))),
+  ];
+};
+
+const parseOrRepair = (json: string): Result<unknown, Problem> => {
+  const whole = json.slice(0, json.lastIndexOf('}') + 1);
+  if (whole === '') return fail(BROKEN_OFF);
   try {
-    return ok(JSON.parse(json));
+    return ok(JSON.parse(whole));
   } catch {
-    if (!json.trimEnd().endsWith('}')) return fail(notJson('its JSON breaks off before the end'));
+    // What follows is for JSON that only nearly is.
   }
   try {
-    return ok(JSON.parse(jsonrepair(json)));
+    const repaired = jsonrepair(keepBackslashes(whole));
+    const value: unknown = JSON.parse(repaired);
+    return toEnding(whole).endsWith(toEnding(repaired)) ? ok(value) : fail(BROKEN_OFF);
   } catch (error) {
     // The library's message quotes a character and a position, never the text around it.
     const where = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
@@ -27,17 +56,15 @@ export const parseAnswer = (text: string): Result<unknown, Problem> => {
   }
 };
 
-const notJson = (what: string): Problem => ({
-  kind: 'not-json',
-  message: `The reply could not be read: ${what}.`,
-});
-
-const findJson = (text: string): string | undefined => {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed.startsWith('{')) return trimmed;
-  const start = trimmed.indexOf('{');
-  if (start < 0) return undefined;
-  // Some servers wrap the object in a fence or a sentence; the object is then all up to the last brace.
-  const end = trimmed.lastIndexOf('}');
-  return end > start ? trimmed.slice(start, end + 1) : trimmed.slice(start);
+/** The quotes and brackets at the end. Where repair had to write one of them, the text broke off. */
+const toEnding = (json: string): string => {
+  const end = json.replace(/[,\s]/g, '').slice(-ENDING_CHARS);
+  return (/["'\u2018\u2019\u201C\u201D`\]}]*$/.exec(end)?.[0] ?? '').replace(/[^\]}]/g, '"');
 };
+
+/** Far more than an answer's own ending has. */
+const ENDING_CHARS = 40;
+
+/** Doubles each backslash that begins no JSON escape: repair would drop it, and `\d` in code would become `d`. */
+const keepBackslashes = (json: string): string =>
+  json.replace(/\\(?:["\\/bfnrt'`]|u[0-9a-fA-F]{4})|\\/g, (found) => (found === '\\' ? '\\\\' : found));

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation/index.ts';
 import type { Call } from '../engine/index.ts';
 import type { Assignment } from '../plan/index.ts';
-import type { Problem, Request } from '../providers/index.ts';
+import type { Request } from '../providers/index.ts';
 import {
   type GenerateContext,
   type PromptCard,
@@ -35,47 +35,39 @@ export const makeCallMaker = (
 ): ((assignment: Assignment) => Call<Conversation>) => {
   const system = renderPrompt('system', recipe.prompts.system, { profile: recipe.profile });
   const toContext = makeContextMaker(recipe);
-  return (assignment) => ({
-    id: String(assignment.number),
-    request: {
-      model: manner.model,
-      system,
-      messages: [
-        { role: 'user', content: renderPrompt('generate', recipe.prompts.generate, toContext(assignment)) },
-      ],
-      temperature: manner.temperature,
-      maxTokens: manner.maxTokens,
-      schema: ANSWER_SCHEMA,
-    },
-    accept: (reply) => toConversation(reply, assignment),
-    revise: (request, problem) => revise(request, problem, recipe, assignment, manner),
-  });
+  return (assignment) => {
+    const prompt = renderPrompt('generate', recipe.prompts.generate, toContext(assignment));
+    return {
+      id: String(assignment.number),
+      request: {
+        model: manner.model,
+        system,
+        messages: [{ role: 'user', content: prompt }],
+        temperature: manner.temperature,
+        maxTokens: manner.maxTokens,
+        schema: ANSWER_SCHEMA,
+      },
+      accept: (reply) => toConversation(reply, assignment),
+      revise: (request, problem) => {
+        if (problem.kind === 'cut-off') return giveRoom(request, manner.mostTokens);
+        // It is made from the first prompt, so corrections do not pile up.
+        const correction = renderPrompt('repair', recipe.prompts.repair, {
+          fault: problem.message.replace(/\.$/, ''),
+          exchanges: assignment.exchanges,
+        });
+        return {
+          ...request,
+          messages: [{ role: 'user', content: `${prompt}\n\n# Correction\n\n${correction}` }],
+        };
+      },
+    };
+  };
 };
 
-/**
- * The next request after an answer that could not be used: more room when it was cut off, otherwise the fault
- * explained. It is made from the first request alone, so corrections do not pile up.
- */
-const revise = (
-  request: Request,
-  problem: Problem,
-  recipe: Recipe,
-  assignment: Assignment,
-  manner: Manner,
-): Request => {
-  if (problem.kind === 'cut-off') {
-    return { ...request, maxTokens: Math.min(manner.mostTokens, Math.ceil(request.maxTokens * MORE_ROOM)) };
-  }
-  const fault = problem.message.replace(/\.$/, '');
-  const correction = renderPrompt('repair', recipe.prompts.repair, {
-    fault,
-    exchanges: assignment.exchanges,
-  });
-  const first = request.messages[0]?.content.split(CORRECTION_MARK, 1)[0] ?? '';
-  return { ...request, messages: [{ role: 'user', content: `${first}${CORRECTION_MARK}${correction}` }] };
-};
-
-const CORRECTION_MARK = '\n\n# Correction\n\n';
+const giveRoom = (request: Request, mostTokens: number): Request => ({
+  ...request,
+  maxTokens: Math.min(mostTokens, Math.ceil(request.maxTokens * MORE_ROOM)),
+});
 
 const makeContextMaker = (recipe: Recipe): ((assignment: Assignment) => GenerateContext) => {
   const cards = new Map(recipe.patterns.map((pattern) => [pattern.name, pattern]));

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { fail, ok, type Result } from '../base/index.ts';
 import { type Conversation, checkShape, countExchanges, type Message } from '../conversation/index.ts';
 import type { Assignment } from '../plan/index.ts';
@@ -57,12 +58,15 @@ const lowerRoles = (value: unknown): unknown => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-const describeIssues = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-) =>
+/** Unknown keys are counted and not named, for they are the reply's own words. */
+const describeIssues = (issues: readonly z.core.$ZodIssue[]): string =>
   issues
     .slice(0, 3)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .map((issue) => {
+      const message =
+        issue.code === 'unrecognized_keys' ? `unknown keys: ${issue.keys.length}` : issue.message;
+      return issue.path.length === 0 ? message : `${issue.path.join('.')}: ${message}`;
+    })
     .join('; ');
 
 const findFault = (messages: readonly Message[], exchanges: number): Problem | undefined => {
@@ -84,7 +88,7 @@ const breaksOff = (content: string): boolean =>
 /** Follows CommonMark 0.31 §4.5: a fence closes with at least as many of the same mark, and with nothing behind. */
 const isWithinFence = (content: string): boolean => {
   let open: string | undefined;
-  for (const line of content.split('\n')) {
+  for (const line of content.split(/\r?\n/)) {
     const fence =
       /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')) ??
       /^\s*(`{3,}|~{3,})(.*)$/.exec(line);

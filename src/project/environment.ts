@@ -51,10 +51,14 @@ const readEnvFile = (file: string): Record<string, string | undefined> => {
     return parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
     if (toSystemCode(cause) === 'ENOENT') return {};
-    throw new IdiolectError('ENV_UNREADABLE', `The file with the keys cannot be read (${toSystemCode(cause)}).`, {
-      hint: 'Make it readable, or set the keys in the environment and remove it.',
-      place: { file },
-      cause,
-    });
+    throw new IdiolectError(
+      'ENV_UNREADABLE',
+      `The file with the keys cannot be read (${toSystemCode(cause)}).`,
+      {
+        hint: 'Make it readable, or set the keys in the environment and remove it.',
+        place: { file },
+        cause,
+      },
+    );
   }
 };

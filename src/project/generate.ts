@@ -3,12 +3,14 @@ import { makeRandom, systemClock } from '../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../engine/index.ts';
 import { makePlan } from '../plan/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
-import { readEnvironment } from './environment.ts';
+import { checkBefore } from './check-before.ts';
 import type { GenerateControl } from './control.ts';
+import { readEnvironment } from './environment.ts';
+import { checkSimulatorFlags, holdSimulator } from './hold-simulator.ts';
 import { loadModels } from './models.ts';
-import { makeSimulatorHolder, openTarget } from './open-target.ts';
+import { openTarget } from './open-target.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, toDatasetFile, toLedgerFile } from './paths.ts';
-import { checkOutput, runProvider } from './run-provider.ts';
+import { runProvider } from './run-provider.ts';
 import { type GenerateOptions, toGenerateSettings } from './settings.ts';
 import type { GenerateSummary } from './summary.ts';
 
@@ -38,10 +40,14 @@ export const generate = async (
   const environment = readEnvironment(folder);
   const registry = loadModels(folder);
   const plan = makePlan(recipe, settings);
-  const simulator = makeSimulatorHolder(recipe, options);
+  const simulator = holdSimulator(recipe, options);
   try {
     const world = { environment, registry, simulator: simulator.start, todayMs: clock.nowMs() };
     const targets = await Promise.all(settings.providers.map((name) => openTarget(name, options, world)));
+    checkSimulatorFlags(
+      options,
+      targets.some(({ isSimulated }) => isSimulated),
+    );
     const parts = targets.map((target) => ({
       target,
       file: toDatasetFile(folder, {
@@ -52,11 +58,23 @@ export const generate = async (
         ...toOutputFolder(options, target.provider.name, targets.length),
       }),
     }));
-    for (const part of parts) await checkOutput(folder, part.file, part.target, settings);
+    for (const part of parts) await checkBefore(folder, part.file, part.target, settings);
     await using ledger: Ledger = openLedger(toLedgerFile(folder), { clock });
     const budget = new Budget(settings.maxCostUsd);
     const random = makeRandom(clock.nowMs() % 0x7fff_ffff, 'backoff');
-    const shared = { folder, options, settings, recipe, recipePath, plan, ledger, budget, clock, random, control };
+    const shared = {
+      folder,
+      options,
+      settings,
+      recipe,
+      recipePath,
+      plan,
+      ledger,
+      budget,
+      clock,
+      random,
+      control,
+    };
     const runs = parts.map((part) => runProvider(part.target, part.file, shared));
     const ended = await Promise.allSettled(runs);
     return ended.map((end) => {

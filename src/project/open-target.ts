@@ -9,8 +9,7 @@ import {
   type ProviderName,
   type Registry,
 } from '../providers/index.ts';
-import type { Recipe } from '../recipe/index.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import type { Simulator } from '../simulator/index.ts';
 import { type Environment, KEY_VARIABLES } from './environment.ts';
 import type { GenerateOptions } from './settings.ts';
 
@@ -85,24 +84,4 @@ const checkRetirement = (model: Model, todayMs: number): string | undefined => {
   return standing.daysLeft <= WARN_DAYS
     ? `${model.id} will be shut down on ${standing.onDate}, in ${standing.daysLeft} days.${next}`
     : undefined;
-};
-
-/** Starts one simulator, the first time somebody needs it; `stop` does nothing when nobody did. */
-export const makeSimulatorHolder = (recipe: Recipe, options: GenerateOptions) => {
-  let running: Promise<Simulator> | undefined;
-  return {
-    start: (): Promise<Simulator> => {
-      const started = running ?? startSimulator({
-        recipe,
-        ...(options.profile === undefined ? {} : { profile: options.profile }),
-        ...(options.fault === undefined ? {} : { faults: options.fault }),
-        ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-      });
-      running = started;
-      return started;
-    },
-    stop: async (): Promise<void> => {
-      await (await running)?.stop();
-    },
-  };
 };

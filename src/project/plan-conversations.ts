@@ -1,7 +1,7 @@
+import { makeCallMaker } from '../generate/index.ts';
 import { type Assignment, type Coverage, makePlan, measureCoverage } from '../plan/index.ts';
 import { defaultModel, findModel, openProvider, type ProviderName } from '../providers/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
-import { makeCallMaker } from '../generate/index.ts';
 import { type Estimate, estimateCalls } from './estimate.ts';
 import { loadModels } from './models.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder } from './paths.ts';
@@ -21,7 +21,12 @@ export interface ProviderEstimate extends Estimate {
 
 /** What will be asked, how evenly, and what it will likely cost. */
 export interface PlannedConversations {
-  readonly recipe: { readonly name: string; readonly folder: string; readonly patterns: number; readonly topics: number };
+  readonly recipe: {
+    readonly name: string;
+    readonly folder: string;
+    readonly patterns: number;
+    readonly topics: number;
+  };
   readonly count: number;
   readonly seed: number;
   readonly design: string;

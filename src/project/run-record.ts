@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { Target } from './open-target.ts';
 import type { SharedParts } from './control.ts';
+import type { Target } from './open-target.ts';
 import type { GenerateSummary } from './summary.ts';
 
 /** What the ledger remembers of a run: enough to make its plan and its calls again. */
@@ -25,7 +25,15 @@ export interface RunSettings {
 /** How a run ended, as the ledger remembers it. */
 export type RunEnding = Pick<
   GenerateSummary,
-  'planned' | 'written' | 'fromLedger' | 'failed' | 'unfinished' | 'spentUsd' | 'uncertainUsd' | 'totalUsd' | 'seconds'
+  | 'planned'
+  | 'written'
+  | 'fromLedger'
+  | 'failed'
+  | 'unfinished'
+  | 'spentUsd'
+  | 'uncertainUsd'
+  | 'totalUsd'
+  | 'seconds'
 > & { readonly stopped: string | undefined };
 
 export const toRunSettings = (target: Target, file: string, shared: SharedParts): RunSettings => ({
@@ -45,8 +53,20 @@ export const toRunSettings = (target: Target, file: string, shared: SharedParts)
 });
 
 export const toRunEnding = (summary: GenerateSummary): RunEnding => {
-  const { planned, written, fromLedger, failed, unfinished, spentUsd, uncertainUsd, totalUsd, seconds } = summary;
+  const { planned, written, fromLedger, failed, unfinished, spentUsd, uncertainUsd, totalUsd, seconds } =
+    summary;
   const { stopReason } = summary;
   const stopped = stopReason?.kind === 'problem' ? stopReason.problem.message : stopReason?.kind;
-  return { planned, written, fromLedger, failed, unfinished, spentUsd, uncertainUsd, totalUsd, seconds, stopped };
+  return {
+    planned,
+    written,
+    fromLedger,
+    failed,
+    unfinished,
+    spentUsd,
+    uncertainUsd,
+    totalUsd,
+    seconds,
+    stopped,
+  };
 };

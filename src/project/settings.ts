@@ -98,7 +98,8 @@ export interface GenerateSettings extends PlanSettings {
 export const toGenerateSettings = (options: GenerateOptions): GenerateSettings => {
   const asked = typeof options.provider === 'string' ? [options.provider] : options.provider;
   const providers = [...new Set(asked.map((name) => checkOneOf('--provider', name, PROVIDER_NAMES)))];
-  if (providers.length === 0) throw usage('no provider was given', `Give --provider ${PROVIDER_NAMES.join(' | ')}.`);
+  if (providers.length === 0)
+    throw usage('no provider was given', `Give --provider ${PROVIDER_NAMES.join(' | ')}.`);
   if (providers.length > 1) {
     for (const name of ['model', 'baseUrl'] as const) {
       if (options[name] === undefined) continue;

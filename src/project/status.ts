@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type CallKey, type Ledger, openLedger, replayCall, type RunRecord, toCallKey } from '../engine/index.ts';
+import {
+  type CallKey,
+  type Ledger,
+  openLedger,
+  type RunRecord,
+  replayCall,
+  toCallKey,
+} from '../engine/index.ts';
 import { makeCallMaker } from '../generate/index.ts';
 import { makePlan } from '../plan/index.ts';
 import { openProvider } from '../providers/index.ts';
@@ -59,7 +66,7 @@ export const readStatus = async (options: { readonly folder?: string } = {}): Pr
   await using ledger = openLedger(ledgerFile);
   const latest = new Map<string, RunRecord>();
   for (const run of ledger.listRuns()) {
-    if (run.settings['command'] === 'generate') latest.set(String(run.settings['file']), run);
+    if (run.settings.command === 'generate') latest.set(String(run.settings.file), run);
   }
   const datasets: DatasetStatus[] = [];
   for (const run of latest.values()) datasets.push(await readDatasetStatus(folder, run, ledger));
@@ -120,7 +127,12 @@ const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Stan
     }
     const failure = ledger.readFailure(key);
     if (failure) {
-      failed.push({ number: assignment.number, topic: assignment.topic, reason: failure.kind, message: failure.message });
+      failed.push({
+        number: assignment.number,
+        topic: assignment.topic,
+        reason: failure.kind,
+        message: failure.message,
+      });
     }
   }
   const { costUsd, unpriced } = ledger.readSpending(keys);

@@ -37,8 +37,12 @@ export class Tally {
     this.#meter.note(this.#nowMs());
   }
 
+  get planned(): number {
+    return this.#assignments.length;
+  }
+
   get unfinished(): number {
-    return this.#assignments.length - this.accepted.size - this.failed.length;
+    return this.planned - this.accepted.size - this.failed.length;
   }
 
   /** How things stand, with what is likely still to come. */
@@ -46,7 +50,7 @@ export class Tally {
     const perMinute = this.#meter.measurePerMinute(this.#nowMs());
     const made = this.accepted.size - this.fromLedger + this.failed.length;
     return {
-      planned: this.#assignments.length,
+      planned: this.planned,
       accepted: this.accepted.size,
       fromLedger: this.fromLedger,
       failed: this.failed.length,

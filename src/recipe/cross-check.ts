@@ -1,6 +1,6 @@
 import { suggestClosest, type Trouble } from '../base/index.ts';
 import { checkShape } from '../conversation/index.ts';
-import type { Example, Pattern, Topic } from './schema.ts';
+import type { Example, Pattern, Topic, Variations } from './schema.ts';
 import type { ParsedYaml } from './yaml-file.ts';
 
 /** The parts of a recipe that refer to one another. */
@@ -8,11 +8,15 @@ export interface RecipeParts {
   readonly patterns: readonly ParsedYaml<Pattern>[];
   readonly topics: readonly ParsedYaml<{ readonly topics: readonly Omit<Topic, 'area'>[] }>[];
   readonly examples: readonly ParsedYaml<Omit<Example, 'id'>>[];
+  readonly variations: ParsedYaml<Variations> | undefined;
+  /** Whether `patterns` are all there are: a name that is not among them is then unknown and not merely unread. */
+  readonly allPatternsRead: boolean;
 }
 
-/** Checks what no single file can know: names that come twice, and examples that name what the recipe lacks. */
-export const crossCheck = ({ patterns, topics, examples }: RecipeParts): Trouble[] => {
-  const names = patterns.map(({ value }) => value.name);
+/** Checks what a schema cannot know: names that come twice, and examples that name or quote what is not there. */
+export const crossCheck = (parts: RecipeParts): Trouble[] => {
+  const { patterns, topics, examples, variations } = parts;
+  const names = parts.allPatternsRead ? patterns.map(({ value }) => value.name) : undefined;
   return [
     ...findTwice(
       'pattern',
@@ -30,9 +34,26 @@ export const crossCheck = ({ patterns, topics, examples }: RecipeParts): Trouble
         })),
       ),
     ),
+    ...patterns.flatMap((pattern) => [
+      ...findTwice('question', listNamed(pattern, 'checklist', pattern.value.checklist)),
+      ...findTwice('disqualifier', listNamed(pattern, 'disqualifiers', pattern.value.disqualifiers)),
+    ]),
+    ...(variations === undefined ? [] : checkVariations(variations)),
     ...examples.flatMap((example) => checkExample(example, names)),
   ];
 };
+
+const checkVariations = (variations: ParsedYaml<Variations>): Trouble[] =>
+  Object.entries(variations.value).flatMap(([kind, choices]) =>
+    findTwice('choice', listNamed(variations, kind, choices)),
+  );
+
+/** The ids under one key of a file. */
+const listNamed = (
+  { file, lineAt }: Pick<ParsedYaml<unknown>, 'file' | 'lineAt'>,
+  key: string,
+  items: readonly { readonly id: string }[],
+): Named[] => items.map(({ id }, index) => ({ name: id, place: { file, line: lineAt([key, index, 'id']) } }));
 
 interface Named {
   readonly name: string;
@@ -42,7 +63,7 @@ interface Named {
 const findTwice = (kind: string, all: readonly Named[]): Trouble[] => {
   const first = new Map<string, Named>();
   return all.flatMap((named) => {
-    const key = named.name.toLowerCase();
+    const key = fold(named.name).toLowerCase();
     const earlier = first.get(key);
     if (earlier === undefined) {
       first.set(key, named);
@@ -55,14 +76,14 @@ const findTwice = (kind: string, all: readonly Named[]): Trouble[] => {
 
 const checkExample = (
   { file, value, lineAt }: ParsedYaml<Omit<Example, 'id'>>,
-  names: readonly string[],
+  names: readonly string[] | undefined,
 ): Trouble[] => {
   const at = (path: readonly PropertyKey[], message: string): Trouble => ({
     message,
     place: { file, line: lineAt(path) },
   });
   const known = value.patterns.flatMap((name, index) =>
-    names.includes(name)
+    names === undefined || names.includes(name)
       ? []
       : [at(['patterns', index], `pattern "${name}" is not in this recipe.${suggestClosest(name, names)}`)],
   );
@@ -74,7 +95,10 @@ const checkExample = (
     .map(({ content }) => fold(content));
   const shows = value.shows.flatMap((show, index) => {
     if (!value.patterns.includes(show.pattern)) {
-      return [at(['shows', index, 'pattern'], `"${show.pattern}" is not among this example's patterns.`)];
+      const near = suggestClosest(show.pattern, value.patterns);
+      return [
+        at(['shows', index, 'pattern'], `"${show.pattern}" is not among this example's patterns.${near}`),
+      ];
     }
     const told = show.answers.map((number) => answers[number - 1] ?? '').join(' ');
     return told.includes(fold(show.evidence))

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, parse, relative } from 'node:path';
 import { IdiolectError, suggestClosest, type Trouble, toSystemCode } from '../base/index.ts';
 
 /** One text file of a recipe. */
@@ -19,12 +19,18 @@ export interface RecipeFolder {
   readonly topics: readonly RecipeFile[];
   readonly examples: readonly RecipeFile[];
   readonly prompts: readonly RecipeFile[];
+  /** The kinds of which there is at least one file and every file could be read. */
+  readonly complete: ReadonlySet<FolderName>;
   readonly troubles: readonly Trouble[];
 }
+
+type FolderName = keyof typeof FOLDERS;
 
 const TOP_FILES = ['recipe.yaml', 'variations.yaml', 'profile.md', 'system-prompt.md'];
 const FOLDERS = { patterns: '.yaml', topics: '.yaml', examples: '.yaml', prompts: '.md' } as const;
 const IGNORED = ['README.md', 'gold'];
+/** Without these there is nothing to write about. */
+const NEEDED: readonly FolderName[] = ['patterns', 'topics'];
 
 /**
  * Reads every text of a recipe folder; what does not belong there is told as a trouble.
@@ -41,14 +47,17 @@ export const readRecipeFolder = async (folder: string): Promise<RecipeFolder> =>
       place: { file: toShownPath(join(folder, name)) },
     });
   }
-  const readAll = async (kind: keyof typeof FOLDERS): Promise<RecipeFile[]> => {
-    const names = (await readdir(join(folder, kind)).catch(() => []))
-      .filter((name) => !name.startsWith('.'))
-      .sort();
-    const files = await Promise.all(
-      names.map((name) => readPart(join(folder, kind, name), FOLDERS[kind], troubles)),
-    );
-    return files.filter((file) => file !== undefined);
+  const complete = new Set<FolderName>();
+  const readAll = async (kind: FolderName): Promise<RecipeFile[]> => {
+    const names = await listFolder(join(folder, kind), troubles);
+    if (names?.length === 0 && NEEDED.includes(kind)) {
+      const message = `${kind}/ with at least one ${kind.replace(/s$/, '')} file is missing.`;
+      troubles.push({ message, place: { file: toShownPath(folder) } });
+    }
+    const parts = (names ?? []).map((name) => readPart(join(folder, kind, name), FOLDERS[kind], troubles));
+    const files = (await Promise.all(parts)).filter((file) => file !== undefined);
+    if (files.length > 0 && files.length === parts.length) complete.add(kind);
+    return files;
   };
   const top = new Map<string, RecipeFile>();
   for (const name of TOP_FILES) {
@@ -61,8 +70,23 @@ export const readRecipeFolder = async (folder: string): Promise<RecipeFolder> =>
     topics: await readAll('topics'),
     examples: await readAll('examples'),
     prompts: await readAll('prompts'),
+    complete,
     troubles,
   };
+};
+
+/** The names in one of a recipe's folders; none when there is no such folder, undefined when it cannot be listed. */
+const listFolder = async (path: string, troubles: Trouble[]): Promise<string[] | undefined> => {
+  try {
+    return (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+  } catch (error) {
+    if (toSystemCode(error) === 'ENOENT') return [];
+    troubles.push({
+      message: `cannot be read: ${describeFault(error)}.`,
+      place: { file: toShownPath(path) },
+    });
+    return undefined;
+  }
 };
 
 const listNames = async (folder: string): Promise<string[]> => {
@@ -89,15 +113,29 @@ const readPart = async (
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
-    return { file, stem, text: text.replaceAll('\r\n', '\n') };
+    return { file, stem: parse(path).name, text: text.replaceAll('\r\n', '\n') };
   } catch (error) {
-    const code = toSystemCode(error);
-    if (code === 'ENOENT' && ending === '') return undefined;
-    const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : String(code);
-    troubles.push({ message: `cannot be read: ${why}.`, place: { file } });
+    const isAbsent = toSystemCode(error) === 'ENOENT' && ending === '';
+    if (isAbsent && !path.endsWith('recipe.yaml')) return undefined;
+    const place = { file: isAbsent ? toShownPath(parse(path).dir) : file };
+    const message = isAbsent ? 'recipe.yaml is missing.' : `cannot be read: ${describeFault(error)}.`;
+    troubles.push({ message, place });
     return undefined;
   }
+};
+
+const describeFault = (error: unknown): string => {
+  const code = toSystemCode(error);
+  if (code === undefined) throw error;
+  return FAULTS[code] ?? code;
+};
+
+const FAULTS: Readonly<Record<string, string>> = {
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+  EISDIR: 'it is a folder, not a file',
+  ENOTDIR: 'it is a file, not a folder',
+  EACCES: 'reading it is not allowed',
+  ENOENT: 'what it links to is gone',
 };
 
 /** A path as the user would type it. */

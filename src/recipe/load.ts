@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { hashValue, IdiolectError, type Trouble } from '../base/index.ts';
+import { checkTemplate } from './check-template.ts';
 import { crossCheck } from './cross-check.ts';
 import { type RecipeFile, type RecipeFolder, readRecipeFolder } from './folder.ts';
 import {
@@ -12,7 +13,6 @@ import {
   topicFileSchema,
   variationsSchema,
 } from './schema.ts';
-import { checkTemplate } from './template.ts';
 import { type ParsedYaml, parseYamlBy } from './yaml-file.ts';
 
 /**
@@ -35,28 +35,24 @@ export const loadRecipe = async (folder: string, fallback: string): Promise<Reci
     return [];
   };
   const headFile = source.top.get('recipe.yaml');
-  if (headFile === undefined) troubles.push(missing(folder, 'recipe.yaml'));
   const head = headFile ? parse(headSchema, headFile)[0] : undefined;
   const variationFile = source.top.get('variations.yaml');
-  const variations = variationFile
-    ? parse(variationsSchema, variationFile)[0]?.value
-    : variationsSchema.parse({});
+  const parsedVariations = variationFile ? parse(variationsSchema, variationFile)[0] : undefined;
   const patterns = source.patterns.flatMap((file) => parse(patternSchema, file));
   const topics = source.topics.flatMap((file) => parse(topicFileSchema, file));
   const examples = source.examples.flatMap((file) =>
     parse(exampleSchema, file).map((example) => ({ ...example, id: file.stem })),
   );
-  // References are checked only once every file reads, or each broken file would be told of twice.
-  if (troubles.length === 0) troubles.push(...crossCheck({ patterns, topics, examples }));
-  troubles.push(...findGaps(folder, source));
+  const allPatternsRead = source.complete.has('patterns') && patterns.length === source.patterns.length;
+  troubles.push(...crossCheck({ patterns, topics, examples, variations: parsedVariations, allPatternsRead }));
   const prompts = await readPrompts(source, fallback, troubles);
 
-  if (troubles.length > 0 || head === undefined || variations === undefined) throw toError(folder, troubles);
+  if (troubles.length > 0 || head === undefined) throw toError(folder, troubles);
   const content = {
     ...head.value,
     patterns: patterns.map(({ value }) => value),
     topics: topics.flatMap(({ value }) => value.topics.map((topic) => ({ ...topic, area: value.area }))),
-    variations,
+    variations: parsedVariations?.value ?? variationsSchema.parse({}),
     examples: examples.map(({ id, value }) => ({ ...value, id })),
     profile: source.top.get('profile.md')?.text.trim() ?? '',
     systemPrompt: source.top.get('system-prompt.md')?.text.trim() ?? '',
@@ -64,16 +60,6 @@ export const loadRecipe = async (folder: string, fallback: string): Promise<Reci
   };
   return Object.freeze({ ...content, hash: hashValue(content), folder });
 };
-
-const missing = (folder: string, what: string): Trouble => ({
-  message: `${what} is missing.`,
-  place: { file: folder },
-});
-
-const findGaps = (folder: string, source: RecipeFolder): Trouble[] => [
-  ...(source.patterns.length === 0 ? [missing(folder, 'patterns/ with at least one pattern file')] : []),
-  ...(source.topics.length === 0 ? [missing(folder, 'topics/ with at least one topic file')] : []),
-];
 
 /** The recipe's own templates, and the built-in ones for those it leaves out. */
 const readPrompts = async (
@@ -110,6 +96,11 @@ const toError = (folder: string, troubles: readonly Trouble[]): IdiolectError =>
     {
       hint: 'Mend the lines above and run the same command again; nothing was asked for or written.',
       place: { file: folder },
-      troubles,
+      troubles: troubles.toSorted(
+        ({ place: a }, { place: b }) =>
+          compareTexts(a?.file ?? '', b?.file ?? '') || (a?.line ?? 0) - (b?.line ?? 0),
+      ),
     },
   );
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,4 @@
 import { Liquid, type Template } from 'liquidjs';
-import { suggestClosest, type Trouble } from '../base/index.ts';
-import type { RecipeFile } from './folder.ts';
 import type { Pattern, PromptName } from './schema.ts';
 
 /** A pattern as a prompt shows it. Every key is there; what the card leaves out is empty. */
@@ -51,7 +49,12 @@ export interface PromptContexts {
   readonly repair: RepairContext;
 }
 
-const liquid = new Liquid({ strictVariables: true, strictFilters: true, jsTruthy: true, catchAllErrors: true });
+const liquid = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  jsTruthy: true,
+  catchAllErrors: true,
+});
 // A prompt is decided by the recipe alone: what reads other files, the time or chance would change it unseen.
 for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag];
 for (const filter of Object.keys(liquid.filters)) {
@@ -60,7 +63,8 @@ for (const filter of Object.keys(liquid.filters)) {
 
 const parsed = new Map<string, Template[]>();
 
-const parseTemplate = (source: string): Template[] => {
+/** Parses a template once, however often it is asked for. Throws every fault of its tags and filters at once. */
+export const parseTemplate = (source: string): Template[] => {
   const template = parsed.get(source) ?? liquid.parse(source);
   parsed.set(source, template);
   return template;
@@ -75,115 +79,3 @@ export const renderPrompt = <Name extends PromptName>(
   const text: string = liquid.renderSync(parseTemplate(source), context);
   return text.replace(/\n{3,}/g, '\n\n').trim();
 };
-
-/**
- * Finds unknown variables, filters and tags by line, in branches that are seldom taken as well: the template is
- * rendered with every variable filled and with all that may be empty left empty, and what it names is looked up.
- */
-export const checkTemplate = <Name extends PromptName>(name: Name, { file, text }: RecipeFile): Trouble[] => {
-  const faults = new Map<string, Trouble>();
-  const note = (message: string, line: number | undefined): void => {
-    const suggestion = /^undefined variable: /.test(message) ? suggestVariable(message, name) : '';
-    const place = line === undefined ? { file } : { file, line };
-    const known = `The variables of this template are ${Object.keys(SAMPLES[name]).join(', ')}.`;
-    faults.set(`${line}/${message}`, { message: `${message}.${suggestion} ${known}`, place });
-  };
-  const attempt = <Value>(work: () => Value): Value | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      for (const { message, line } of listFaults(error)) note(message, line);
-      return undefined;
-    }
-  };
-  const template = attempt(() => parseTemplate(text));
-  if (template !== undefined) {
-    const filled = attempt(() => renderPrompt(name, text, SAMPLES[name]));
-    attempt(() => renderPrompt(name, text, BARE_SAMPLES[name]));
-    for (const { path, line } of listUnknown(template, SAMPLES[name])) note(`undefined variable: ${path}`, line);
-    if (filled === '') return [{ message: 'the template gives no text.', place: { file } }];
-  }
-  return [...faults.values()].sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
-};
-
-interface TemplateFault {
-  readonly message: string;
-  readonly line: number | undefined;
-}
-
-/** The faults in what the library throws: one, or several in one. */
-const listFaults = (error: unknown): TemplateFault[] => {
-  if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) return error.errors.flatMap(listFaults);
-  const text = error instanceof Error ? error.message : String(error);
-  const line = /line:(\d+)/.exec(text)?.[1];
-  const message = text.replace(/, (file:.*)?line:\d+.*$/s, '').replace(/\s+/g, ' ');
-  return [{ message, line: line === undefined ? undefined : Number(line) }];
-};
-
-/** Variables that a template names, in whatever branch, and its context lacks. */
-const listUnknown = (template: Template[], context: object) =>
-  Object.values(liquid.analyzeSync(template).globals)
-    .flat()
-    .map(({ segments, location }) => ({ path: findUnknown(segments, context), line: location.row }))
-    .filter((found): found is { path: string; line: number } => found.path !== undefined);
-
-/** The part of a path up to its first step that leads nowhere. */
-const findUnknown = (segments: readonly unknown[], context: object): string | undefined => {
-  let here: unknown = context;
-  for (const [index, step] of segments.entries()) {
-    if (typeof step !== 'string' || typeof here !== 'object' || here === null || Array.isArray(here)) return undefined;
-    if (step === 'size' && index > 0) return undefined;
-    if (!Object.hasOwn(here, step)) return segments.slice(0, index + 1).join('.');
-    here = (here as Record<string, unknown>)[step];
-  }
-  return undefined;
-};
-
-const suggestVariable = (message: string, name: PromptName): string => {
-  const last = message.slice(message.lastIndexOf(' ') + 1).split('.').at(-1) ?? '';
-  return suggestClosest(last, [...listKeys(SAMPLES[name])]);
-};
-
-const listKeys = (value: unknown): Set<string> =>
-  value === null || typeof value !== 'object'
-    ? new Set()
-    : new Set(
-        Object.entries(value).flatMap(([key, inner]) => [
-          ...(Array.isArray(value) ? [] : [key]),
-          ...listKeys(inner),
-        ]),
-      );
-
-const SAMPLES: PromptContexts = {
-  system: { profile: 'profile' },
-  generate: {
-    patterns: [
-      {
-        name: 'name',
-        definition: 'definition',
-        intent: 'intent',
-        applies: ['applies'],
-        do: ['do'],
-        dont: ['dont'],
-        where: 'where',
-        marks: ['mark'],
-        tensions: [{ with: 'other', reconcile: 'reconcile' }],
-      },
-    ],
-    topic: {
-      title: 'title',
-      area: 'area',
-      brief: 'brief',
-      stack: 'stack',
-      situation: 'situation',
-      mistakes: ['mistake'],
-    },
-    variation: { level: 'level', situation: 'situation', tone: 'tone', length: 'length', opening: 'opening' },
-    exchanges: 3,
-    messages: 6,
-    examples: [{ topic: 'topic', conversation: [{ role: 'user', content: 'content' }] }],
-  },
-  repair: { fault: 'fault', exchanges: 3 },
-};
-
-const SAMPLE_GENERATE = SAMPLES.generate;

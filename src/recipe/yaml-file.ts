@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fail, ok, type Result, suggestClosest, type Trouble } from '../base/index.ts';
 import { listKeysAt } from './schema-keys.ts';
@@ -20,20 +20,56 @@ export const parseYamlBy = <Schema extends z.ZodType>(
   { file, text }: { readonly file: string; readonly text: string },
 ): Result<ParsedYaml<z.output<Schema>>, Trouble[]> => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // What the library would print on its own is either told here or says nothing to whoever wrote the file.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const lineOf = (offset: number): number => lines.linePos(offset).line;
-  if (document.errors.length > 0) {
-    return fail(
-      document.errors.map((error) => ({
-        message: firstLine(error.message),
-        place: { file, line: lineOf(error.pos[0]) },
-      })),
-    );
-  }
+  const faults = listFaults(document, text, lineOf);
+  const syntax = faults.map(({ message, line }) => ({ message, place: { file, line } }));
+  // A doubled key leaves a value that can be looked at further; any other fault does not.
+  if (faults.some(({ isDoubledKey }) => !isDoubledKey)) return fail(syntax);
   const locate: Locate = (path) => lineOf(findOffset(document.contents, path));
-  const parsed = schema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return ok({ file, value: parsed.data, lineAt: locate });
-  return fail(parsed.error.issues.flatMap((issue) => toTroubles(issue, schema, file, locate)));
+  const plain = toPlain(document);
+  if (!plain.ok) return fail([...syntax, { message: plain.failure, place: { file } }]);
+  const parsed = schema.safeParse(plain.value ?? {}, { reportInput: true });
+  if (parsed.success && syntax.length === 0) return ok({ file, value: parsed.data, lineAt: locate });
+  const issues = parsed.error?.issues ?? [];
+  return fail([...syntax, ...issues.flatMap((issue) => toTroubles(issue, schema, file, locate))]);
+};
+
+interface SyntaxFault {
+  readonly message: string;
+  readonly line: number;
+  readonly isDoubledKey: boolean;
+}
+
+/** Faults of syntax, one a line, for those that follow on the same line come from the first. */
+const listFaults = (document: Document, text: string, lineOf: (offset: number) => number): SyntaxFault[] => {
+  const byLine = new Map<number, SyntaxFault>();
+  // Text behind a tag that nobody knows would be taken without the tag, so it is a fault here.
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const line = lineOf(pos[0]);
+    const isDoubledKey = code === 'DUPLICATE_KEY';
+    const key = isDoubledKey ? /^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim() : undefined;
+    const words = isDoubledKey ? `the key "${key}" comes twice.` : (WORDS[code] ?? `${message}.`);
+    if (!byLine.has(line)) byLine.set(line, { message: words, line, isDoubledKey });
+  }
+  return [...byLine.values()];
+};
+
+/** Messages that would speak to a programmer. */
+const WORDS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second YAML document begins here; a file holds one.',
+  RESOURCE_EXHAUSTION: 'the nesting is too deep.',
+};
+
+/** A document's value. Aliases that lead nowhere or unfold without end are found only here. */
+const toPlain = (document: Document): Result<unknown, string> => {
+  try {
+    return ok(document.toJS());
+  } catch (error) {
+    if (error instanceof ReferenceError) return fail(`${error.message}.`);
+    throw error;
+  }
 };
 
 type Locate = (path: readonly PropertyKey[]) => number;
@@ -46,8 +82,13 @@ const toTroubles = (issue: z.core.$ZodIssue, schema: z.ZodType, file: string, lo
     }));
   }
   if (issue.code === 'invalid_union') {
-    // The last form of a union is the full one; the shorter forms before it would only say "expected string".
+    // The last form of a union is the full one; of the shorter ones there is something to say only when none fits.
     const full = issue.errors.at(-1) ?? [];
+    const forms = issue.errors.map(([first]) => (first?.path.length === 0 ? toExpected(first) : undefined));
+    if (!forms.includes(undefined) && issue.input !== null) {
+      const message = `"${toKeyPath(issue.path)}": expected ${forms.join(' or ')}.`;
+      return [{ message, place: { file, line: locate(issue.path) } }];
+    }
     return full.flatMap((inner) =>
       toTroubles({ ...inner, path: [...issue.path, ...inner.path] }, schema, file, locate),
     );
@@ -55,11 +96,14 @@ const toTroubles = (issue: z.core.$ZodIssue, schema: z.ZodType, file: string, lo
   return [{ message: toMessage(issue), place: { file, line: locate(issue.path) } }];
 };
 
+const toExpected = (issue: z.core.$ZodIssue): string | undefined =>
+  issue.code === 'invalid_type' ? issue.expected : undefined;
+
 const toMessage = (issue: z.core.$ZodIssue): string => {
   const key = issue.path.length === 0 ? 'the file' : `"${toKeyPath(issue.path)}"`;
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
-  if (isMissing || /received undefined$/.test(issue.message)) return `${key} is missing.`;
-  return `${key}: ${issue.message.replace(/^Invalid input: /, '')}.`;
+  if (issue.input === undefined) return `${key} is missing.`;
+  if (issue.input === null) return `${key} is empty.`;
+  return `${key}: ${issue.message.replace(/^Invalid \w+: /, '')}.`;
 };
 
 const toKeyPath = (path: readonly PropertyKey[]): string =>
@@ -74,7 +118,7 @@ const findOffset = (root: Node | null, path: readonly PropertyKey[]): number => 
   let offset = root?.range?.[0] ?? 0;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === step);
       if (pair === undefined) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value;
@@ -85,5 +129,3 @@ const findOffset = (root: Node | null, path: readonly PropertyKey[]): number => 
   }
   return offset;
 };
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

@@ -8,7 +8,14 @@ interface NamedProfile {
 }
 
 /** The name of a profile that ships. */
-export type ProfileName = 'calm' | 'realistic' | 'storm' | 'throttled' | 'flaky-network' | 'broke' | 'retired';
+export type ProfileName =
+  | 'calm'
+  | 'realistic'
+  | 'storm'
+  | 'throttled'
+  | 'flaky-network'
+  | 'broke'
+  | 'retired';
 
 const CALM: Profile = {
   latencyMs: 20,
@@ -31,7 +38,12 @@ const LOWEST_PAID_TIER: readonly LimitRule[] = [
   { provider: 'openai', requestsPerMinute: 500, tokensPerMinute: 200_000 },
   { provider: 'gemini', model: 'gemini-2.5-pro', requestsPerMinute: 150, tokensPerMinute: 2_000_000 },
   { provider: 'gemini', requestsPerMinute: 1000, tokensPerMinute: 1_000_000 },
-  { provider: 'anthropic', requestsPerMinute: 1000, tokensPerMinute: 500_000, outputTokensPerMinute: 100_000 },
+  {
+    provider: 'anthropic',
+    requestsPerMinute: 1000,
+    tokensPerMinute: 500_000,
+    outputTokensPerMinute: 100_000,
+  },
 ];
 
 /** The profiles that `--profile` knows. */
@@ -92,10 +104,10 @@ export const PROFILES: Readonly<Record<ProfileName, NamedProfile>> = {
   },
   broke: {
     summary: 'the credit ends after 20 requests',
-    profile: { ...CALM, faults: [{ kind: 'no-credit', from: 21, to: Number.POSITIVE_INFINITY }] },
+    profile: { ...CALM, faults: [{ kind: 'no-credit', from: 21 }] },
   },
   retired: {
     summary: 'every model has been shut down',
-    profile: { ...CALM, faults: [{ kind: 'retired-model', from: 1, to: Number.POSITIVE_INFINITY }] },
+    profile: { ...CALM, faults: [{ kind: 'retired-model', from: 1 }] },
   },
 };

@@ -10,7 +10,10 @@ export type GenerateFlags = GenerateOptions & { readonly quiet?: boolean; readon
 export const runGenerate = async ({ quiet, json, ...options }: GenerateFlags, io: Io): Promise<number> => {
   const progress = makeProgress(io, quiet === true);
   const showInterrupt = (): void =>
-    writeLine(io.stderr, 'Stopping: nothing new is asked for; answers under way have 20 s to arrive. Ctrl-C again leaves at once.');
+    writeLine(
+      io.stderr,
+      'Stopping: nothing new is asked for; answers under way have 20 s to arrive. Ctrl-C again leaves at once.',
+    );
   io.signal.addEventListener('abort', showInterrupt, { once: true });
   let summaries: GenerateSummary[];
   try {
@@ -54,4 +57,5 @@ const toCommand = (options: GenerateOptions): string => {
   return ['idiolect generate', `--provider ${names.join(',')}`, ...flags].join(' ');
 };
 
-const quote = (text: string): string => (/^[\w./:=#+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const quote = (text: string): string =>
+  /^[\w./:=#+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -3,7 +3,10 @@ import { EXIT } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
 import { showPlan } from '../render/plan.ts';
 
-export const runPlan = async ({ json, ...options }: PlanOptions & { readonly json?: boolean }, io: Io): Promise<number> => {
+export const runPlan = async (
+  { json, ...options }: PlanOptions & { readonly json?: boolean },
+  io: Io,
+): Promise<number> => {
   const planned: PlannedConversations = await planConversations(options);
   if (json) writeLine(io.stdout, JSON.stringify(planned, undefined, 2));
   else showPlan(planned, io);

@@ -41,7 +41,9 @@ const toLines = (dataset: DatasetStatus, io: Io): string[] => {
     `  planned ${formatCount(planned)} = done ${formatCount(done)} + failed ${formatCount(failed.length)} + missing ${formatCount(missing)}`,
     `  cost ${isSimulated ? `by the price list ${cost}; nothing was paid` : cost}`,
     `  last run ${lastRun.startedAt} ${run}`,
-    ...(dataset.recipeChanged ? ['  the recipe has changed since; these conversations were asked for with the old one'] : []),
+    ...(dataset.recipeChanged
+      ? ['  the recipe has changed since; these conversations were asked for with the old one']
+      : []),
     ...listFailures(failed, 20).map((line) => `  ${line}`),
   ];
 };

@@ -2,8 +2,12 @@ import type { FailedConversation } from '../../index.ts';
 
 /** One line for each conversation that was given up, at most `most` of them. */
 export const listFailures = (failed: readonly FailedConversation[], most: number): string[] => [
-  ...failed.slice(0, most).map(({ number, topic, reason, message }) => `✗ ${number} ${topic}: ${reason}. ${message}`),
-  ...(failed.length > most ? [`… and ${failed.length - most} more; \`idiolect status --json\` lists all`] : []),
+  ...failed
+    .slice(0, most)
+    .map(({ number, topic, reason, message }) => `✗ ${number} ${topic}: ${reason}. ${message}`),
+  ...(failed.length > most
+    ? [`… and ${failed.length - most} more; \`idiolect status --json\` lists all`]
+    : []),
 ];
 
 /** `refused × 2, cut-off × 1`, most frequent first. */

@@ -1,8 +1,11 @@
 /** US dollars: cents from a dollar on, finer below. */
 export const formatUsd = (usd: number): string => {
   if (usd === 0) return '$0';
-  if (usd >= 1) return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  return usd < 0.0001 ? '< $0.0001' : `$${usd.toPrecision(2).includes('e') ? usd.toFixed(6) : Number(usd.toPrecision(3))}`;
+  if (usd >= 1)
+    return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return usd < 0.0001
+    ? '< $0.0001'
+    : `$${usd.toPrecision(2).includes('e') ? usd.toFixed(6) : Number(usd.toPrecision(3))}`;
 };
 
 /** A whole number with thousands apart. */

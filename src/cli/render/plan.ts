@@ -15,7 +15,9 @@ export const showPlan = (planned: PlannedConversations, io: Io): void => {
   );
   say();
   for (const { number, topic, patterns, exchanges } of assignments.slice(0, SHOWN)) {
-    say(`${String(number).padStart(4)}. ${topic}  ${io.paint('dim', `[${patterns.join(', ')}] ${exchanges} exchanges`)}`);
+    say(
+      `${String(number).padStart(4)}. ${topic}  ${io.paint('dim', `[${patterns.join(', ')}] ${exchanges} exchanges`)}`,
+    );
   }
   if (count > SHOWN) say(io.paint('dim', `      … and ${formatCount(count - SHOWN)} more (--json has all)`));
   say();
@@ -58,25 +60,39 @@ const showPairs = ({ coverage }: PlannedConversations, say: Say, title: (text: s
     ...names.map((other, column) => {
       if (column > row) return '';
       if (column === row) return count;
-      return coverage.pairs.find(({ patterns }) => patterns.includes(name) && patterns.includes(other))?.count ?? 0;
+      return (
+        coverage.pairs.find(({ patterns }) => patterns.includes(name) && patterns.includes(other))?.count ?? 0
+      );
     }),
   ]);
-  for (const line of formatTable([['', ...names.map((_, index) => String(index + 1))], ...rows])) say(`  ${line}`);
+  for (const line of formatTable([['', ...names.map((_, index) => String(index + 1))], ...rows]))
+    say(`  ${line}`);
   say();
 };
 
 /** Topics that share a row of the table are told together, so that a hundred topics stay readable. */
 const showCells = ({ coverage }: PlannedConversations, say: Say, title: (text: string) => void): void => {
   title('Topic × pattern (columns as numbered above; the first 12 topics)');
-  const rows = coverage.topics.slice(0, 12).map(({ name, count }, row) => [name, count, ...(coverage.cells[row] ?? [])]);
+  const rows = coverage.topics
+    .slice(0, 12)
+    .map(({ name, count }, row) => [name, count, ...(coverage.cells[row] ?? [])]);
   const header = ['topic', 'all', ...coverage.patterns.map((_, index) => String(index + 1))];
   for (const line of formatTable([header, ...rows])) say(`  ${line}`);
   say();
 };
 
-const toCostLine = ({ provider, model, calls, inputTokens, outputTokens, costUsd, prices }: PlannedConversations['estimate'][number]): string => {
+const toCostLine = ({
+  provider,
+  model,
+  calls,
+  inputTokens,
+  outputTokens,
+  costUsd,
+  prices,
+}: PlannedConversations['estimate'][number]): string => {
   const tokens = `${formatCount(inputTokens)} tokens in, ${formatCount(outputTokens)} out`;
-  if (costUsd === undefined || prices === undefined) return `${provider} ${model}: ${calls} calls, ${tokens}, price unknown`;
+  if (costUsd === undefined || prices === undefined)
+    return `${provider} ${model}: ${calls} calls, ${tokens}, price unknown`;
   const range = `${formatUsd(costUsd.low)} to ${formatUsd(costUsd.high)}`;
   return `${provider} ${model}: about ${formatUsd(costUsd.likely)} (${range}; ${tokens}; prices of ${prices.asOf})`;
 };

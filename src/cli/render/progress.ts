@@ -41,14 +41,15 @@ export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
   const timer = isQuiet ? undefined : setInterval(live ? draw : tell, live ? REDRAW_MS : PLAIN_MS).unref();
   return {
     onEvent: (event) => {
+      // What the user has to know is said even when quiet.
+      for (const text of toWarnings(event)) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
+      if (isQuiet) return;
       if (event.kind === 'run-started') {
-        for (const text of toStartLines(event, io)) if (!isQuiet || event.warning) say(text);
-        if (!isQuiet) lines.push({ name: event.provider, standing: event.standing, isDone: false });
+        say(toStartLine(event));
+        lines.push({ name: event.provider, standing: event.standing, isDone: false });
       } else if (event.kind === 'run-finished') {
         const line = lines.find(({ name }) => name === event.summary.provider);
         if (line) line.isDone = true;
-      } else if (event.event.kind === 'run-stopping' || event.event.kind === 'ledger-waiting') {
-        say(`${io.paint('yellow', '!', 'stderr')} ${event.provider}: ${event.event.reason}`);
       }
     },
     stop: () => {
@@ -59,16 +60,22 @@ export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
   };
 };
 
-const toStartLines = (event: GenerateEvent & { kind: 'run-started' }, io: Io): string[] => {
-  const { provider, model, planned, estimateUsd, isSimulated, missingKey, warning } = event;
+const toWarnings = (event: GenerateEvent): string[] => {
+  if (event.kind === 'run-started') {
+    const { provider, missingKey, warning } = event;
+    const rehearsal = `No ${missingKey} is set: ${provider} is rehearsed on the simulator. Its text is made up and goes to data/simulated/.`;
+    return [...(missingKey === undefined ? [] : [rehearsal]), ...(warning === undefined ? [] : [warning])];
+  }
+  const isGrave =
+    event.kind === 'engine' && (event.event.kind === 'run-stopping' || event.event.kind === 'ledger-waiting');
+  return isGrave ? [`${event.provider}: ${event.event.reason}`] : [];
+};
+
+const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => {
+  const { provider, model, planned, estimateUsd, isSimulated } = event;
   const cost = estimateUsd === undefined ? 'price unknown' : `about ${formatUsd(estimateUsd)}`;
-  return [
-    ...(missingKey === undefined
-      ? []
-      : [`${io.paint('yellow', '!', 'stderr')} No ${missingKey} is set: ${provider} is rehearsed on the simulator. Its text is made up and goes to data/simulated/.`]),
-    ...(warning === undefined ? [] : [`${io.paint('yellow', '!', 'stderr')} ${warning}`]),
-    `${provider}: ${formatCount(planned)} conversations from ${model}${isSimulated ? ' (simulated, nothing is paid)' : ''}, ${cost} if all were asked for now`,
-  ];
+  const simulated = isSimulated ? ' (simulated, nothing is paid)' : '';
+  return `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}, ${cost} if all were asked for now`;
 };
 
 const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
@@ -79,7 +86,8 @@ const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
   return `${name.padEnd(9)} ${bar} ${toFacts(now, isDone).join(' · ')}`;
 };
 
-const toPlainLine = ({ name, standing, isDone }: Line): string => `${name}: ${toFacts(standing(), isDone).join(', ')}`;
+const toPlainLine = ({ name, standing, isDone }: Line): string =>
+  `${name}: ${toFacts(standing(), isDone).join(', ')}`;
 
 const toFacts = (now: Standing, isDone: boolean): string[] => {
   const expected = now.expectedUsd === undefined || isDone ? '' : ` of about ${formatUsd(now.expectedUsd)}`;

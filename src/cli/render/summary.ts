@@ -17,7 +17,8 @@ export const showSummaries = (summaries: readonly GenerateSummary[], command: st
 };
 
 const toLines = (summary: GenerateSummary, io: Io): string[] => {
-  const { provider, model, isSimulated, planned, written, fromLedger, failed, unfinished, stopReason } = summary;
+  const { provider, model, isSimulated, planned, written, fromLedger, failed, unfinished, stopReason } =
+    summary;
   const isWhole = written === planned;
   const mark = isWhole ? io.paint('green', '✓') : io.paint('yellow', '!');
   const reasons = failed.length === 0 ? '' : ` (${countReasons(failed)})`;
@@ -32,7 +33,14 @@ const toLines = (summary: GenerateSummary, io: Io): string[] => {
   ];
 };
 
-const toCostLine = ({ isSimulated, spentUsd, uncertainUsd, totalUsd, unpriced, written }: GenerateSummary): string => {
+const toCostLine = ({
+  isSimulated,
+  spentUsd,
+  uncertainUsd,
+  totalUsd,
+  unpriced,
+  written,
+}: GenerateSummary): string => {
   const each = written === 0 ? '' : `, ${formatUsd(totalUsd / written)} a conversation`;
   const parts = [
     isSimulated
@@ -46,7 +54,9 @@ const toCostLine = ({ isSimulated, spentUsd, uncertainUsd, totalUsd, unpriced, w
 
 const toStopLines = ({ stopReason, provider }: GenerateSummary): string[] => {
   if (stopReason?.kind === 'budget') {
-    return [`Stopped at the budget: the next call might cost ${formatUsd(stopReason.needUsd)} and would pass --max-cost-usd.`];
+    return [
+      `Stopped at the budget: the next call might cost ${formatUsd(stopReason.needUsd)} and would pass --max-cost-usd.`,
+    ];
   }
   if (stopReason?.kind !== 'problem') return ['Stopped on request. What had arrived is kept.'];
   const { kind, message } = stopReason.problem;
@@ -59,20 +69,29 @@ const toStopLines = ({ stopReason, provider }: GenerateSummary): string[] => {
 
 const ADVICE: Partial<Record<string, string>> = {
   'bad-key': 'Check the key of % in .env or the environment, then run the same command again.',
-  forbidden: 'The key may not use this model or region: check the account of %, or choose another with --model.',
+  forbidden:
+    'The key may not use this model or region: check the account of %, or choose another with --model.',
   'unknown-model': 'Choose a model that this account can use with --model; docs/models.md lists them.',
-  'wrong-model': 'The server answers with another model than the one asked for: name that one with --model if it will do.',
+  'wrong-model':
+    'The server answers with another model than the one asked for: name that one with --model if it will do.',
   'wrong-url': 'Check --base-url or the base URL variable of %: it must lead to the API itself.',
-  'bad-request': 'The server refuses what is asked; try another --model, or leave out --temperature and --max-tokens.',
-  'too-large': 'The request is above the limit of this account: use a smaller --max-tokens, or shorten the recipe.',
+  'bad-request':
+    'The server refuses what is asked; try another --model, or leave out --temperature and --max-tokens.',
+  'too-large':
+    'The request is above the limit of this account: use a smaller --max-tokens, or shorten the recipe.',
   unreachable: 'Check the network and --base-url, then run the same command again.',
-  'no-credit': 'Top the account up, then run the same command again: nothing that was answered is asked for twice.',
-  'daily-quota': 'Run the same command again tomorrow, or with a key of a paid account; nothing is asked for twice.',
+  'no-credit':
+    'Top the account up, then run the same command again: nothing that was answered is asked for twice.',
+  'daily-quota':
+    'Run the same command again tomorrow, or with a key of a paid account; nothing is asked for twice.',
 };
 
 const toNextStep = (summaries: readonly GenerateSummary[], command: string): string => {
-  if (summaries.some(({ stopReason }) => stopReason?.kind === 'budget')) return `${command} with a higher --max-cost-usd`;
-  if (summaries.some(({ planned, written }) => written < planned)) return `${command}   (goes on where this stopped)`;
-  if (summaries.some(({ isSimulated }) => isSimulated)) return 'cp .env.example .env, fill in a key, and run the same command for real';
+  if (summaries.some(({ stopReason }) => stopReason?.kind === 'budget'))
+    return `${command} with a higher --max-cost-usd`;
+  if (summaries.some(({ planned, written }) => written < planned))
+    return `${command}   (goes on where this stopped)`;
+  if (summaries.some(({ isSimulated }) => isSimulated))
+    return 'cp .env.example .env, fill in a key, and run the same command for real';
   return 'idiolect status';
 };

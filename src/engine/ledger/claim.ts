@@ -6,8 +6,8 @@ const SILENCE_MS = 300_000;
  * at once after it was killed; the beat decides for other machines and for process ids that were given out anew.
  */
 export const isOwnerAlive = (claim: Record<string, unknown>, host: string, nowMs: number): boolean => {
-  if (Math.abs(nowMs - Number(claim['beat_ms'])) > SILENCE_MS) return false;
-  return claim['host'] !== host || isProcessAlive(Number(claim['pid']));
+  if (Math.abs(nowMs - Number(claim.beat_ms)) > SILENCE_MS) return false;
+  return claim.host !== host || isProcessAlive(Number(claim.pid));
 };
 
 const isProcessAlive = (pid: number): boolean => {

@@ -42,16 +42,16 @@ export const openLedger = (file: string, options: LedgerOptions = {}): Ledger =>
     },
     readFailure: (key) => {
       const row = sql.failure.get(key);
-      return row && { kind: row['kind'] as ProblemKind, message: String(row['message']), atMs: Number(row['at_ms']) };
+      return row && { kind: row.kind as ProblemKind, message: String(row.message), atMs: Number(row.at_ms) };
     },
     readSpending: (keys) => {
       const sum = { answers: 0, costUsd: 0, unpriced: 0, inputTokens: 0, outputTokens: 0 };
       for (const key of keys) {
         for (const row of sql.spending.all(key)) {
-          const usage = toUsage(row['usage']);
+          const usage = toUsage(row.usage);
           sum.answers++;
-          sum.costUsd += Number(row['cost_usd'] ?? 0);
-          sum.unpriced += row['cost_usd'] === null ? 1 : 0;
+          sum.costUsd += Number(row.cost_usd ?? 0);
+          sum.unpriced += row.cost_usd === null ? 1 : 0;
           sum.inputTokens += usage?.inputTokens ?? 0;
           sum.outputTokens += usage?.outputTokens ?? 0;
         }
@@ -62,7 +62,7 @@ export const openLedger = (file: string, options: LedgerOptions = {}): Ledger =>
     claim: (call) =>
       commits.write(() => {
         const held = sql.claim.get(call.key);
-        if (held && held['owner'] !== owner.id && isOwnerAlive(held, owner.host, clock.nowMs())) return false;
+        if (held && held.owner !== owner.id && isOwnerAlive(held, owner.host, clock.nowMs())) return false;
         sql.putClaim.run(call.key, owner.id, owner.host, owner.pid, clock.nowMs());
         const { provider, baseUrl, request } = call;
         sql.putCall.run(call.key, provider, baseUrl, request.model, JSON.stringify(request), clock.nowMs());
@@ -71,7 +71,8 @@ export const openLedger = (file: string, options: LedgerOptions = {}): Ledger =>
     release: (key) => {
       void commits.write(() => sql.dropClaim.run(key, owner.id)).catch(() => undefined);
     },
-    recordAnswer: (key, answer) => commits.write(() => Number(sql.putAnswer.run(...toRow(key, answer)).lastInsertRowid)),
+    recordAnswer: (key, answer) =>
+      commits.write(() => Number(sql.putAnswer.run(...toRow(key, answer)).lastInsertRowid)),
     settleAnswer: (id, settlement) => {
       void commits.write(() => sql.settle.run(...toSettleRow(settlement), id)).catch(() => undefined);
     },
@@ -124,11 +125,15 @@ const toOpenError = (cause: unknown, file: string): IdiolectError => {
       cause,
     });
   }
-  return new IdiolectError('LEDGER_NOT_WRITABLE', `The ledger cannot be opened (${toSystemCode(cause) ?? why}: ${why}).`, {
-    hint: 'Make the folder writable, free disk space, or work in another folder.',
-    place: { file },
-    cause,
-  });
+  return new IdiolectError(
+    'LEDGER_NOT_WRITABLE',
+    `The ledger cannot be opened (${toSystemCode(cause) ?? why}: ${why}).`,
+    {
+      hint: 'Make the folder writable, free disk space, or work in another folder.',
+      place: { file },
+      cause,
+    },
+  );
 };
 
 const prepareStatements = (database: DatabaseSync) => ({
@@ -174,28 +179,28 @@ const toUsage = (value: unknown): Usage | undefined =>
   typeof value === 'string' ? (JSON.parse(value) as Usage) : undefined;
 
 const toStoredAnswer = (row: Row): StoredAnswer => ({
-  id: Number(row['id']),
+  id: Number(row.id),
   raw: {
-    status: Number(row['status']),
-    body: String(row['body']),
-    ...(row['request_id'] === null ? {} : { requestId: String(row['request_id']) }),
+    status: Number(row.status),
+    body: String(row.body),
+    ...(row.request_id === null ? {} : { requestId: String(row.request_id) }),
   },
-  sentMs: Number(row['sent_ms']),
-  latencyMs: Number(row['latency_ms']),
+  sentMs: Number(row.sent_ms),
+  latencyMs: Number(row.latency_ms),
   settlement:
-    row['verdict'] === null
+    row.verdict === null
       ? undefined
       : {
-          verdict: row['verdict'] as Settlement['verdict'],
-          costUsd: row['cost_usd'] === null ? undefined : Number(row['cost_usd']),
-          usage: toUsage(row['usage']),
+          verdict: row.verdict as Settlement['verdict'],
+          costUsd: row.cost_usd === null ? undefined : Number(row.cost_usd),
+          usage: toUsage(row.usage),
         },
 });
 
 const toRun = (row: Row): RunRecord => ({
-  id: Number(row['id']),
-  startedMs: Number(row['started_ms']),
-  finishedMs: row['finished_ms'] === null ? undefined : Number(row['finished_ms']),
-  settings: JSON.parse(String(row['settings'])) as RunRecord['settings'],
-  ending: row['ending'] === null ? undefined : String(row['ending']),
+  id: Number(row.id),
+  startedMs: Number(row.started_ms),
+  finishedMs: row.finished_ms === null ? undefined : Number(row.finished_ms),
+  settings: JSON.parse(String(row.settings)) as RunRecord['settings'],
+  ending: row.ending === null ? undefined : String(row.ending),
 });

@@ -11,7 +11,7 @@ const text = z.string().nullish();
 /** The parts of a message that we read (Claude API docs, 2026-08-22). */
 const messageSchema = z.object({
   model: text,
-  content: z.array(z.object({ type: z.string(), text, input: z.unknown() })),
+  content: z.array(z.object({ type: z.string(), text, input: z.unknown().optional() })),
   stop_reason: text,
   stop_details: z.object({ category: text }).nullish().catch(undefined),
   usage: z

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Problem, RawReply, Reading, Usage } from '../contract.ts';
-import { nameBody, parseBody } from '../wire/json-body.ts';
-import { makeProblem, quote } from '../wire/problem.ts';
+import { parseBody } from '../wire/json-body.ts';
+import { makeProblem } from '../wire/problem.ts';
 import { toForeignProblem } from '../wire/status.ts';
 import { checkAnsweringModel } from '../wire/wrong-model.ts';
-import { errorSchema, readError } from './error-body.ts';
+import { errorSchema } from './error-body.ts';
 
 const count = z.number().nonnegative().nullish().catch(0);
 
@@ -73,10 +73,6 @@ const findFault = ({ choices: [choice] }: Completion, usage: Usage): Problem | u
 };
 
 const toOddBodyProblem = ({ status, body }: RawReply): Problem => {
-  const error = parseBody(errorSchema, body);
-  if (error === undefined) return toForeignProblem(status, body, undefined);
-  return makeProblem(
-    'server-error',
-    `${status} with an error in ${nameBody(body)}${quote(readError(error).message)}`,
-  );
+  if (parseBody(errorSchema, body) === undefined) return toForeignProblem(status, body, undefined);
+  return makeProblem('server-error', `${status} with an error in the body instead of a completion.`);
 };

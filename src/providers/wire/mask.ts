@@ -1,10 +1,11 @@
-/** What keys look like: the prefixes that providers use, bearer tokens, UUIDs, and long runs that mix letters and digits. */
+/** What keys look like: known prefixes, bearer tokens, `key=…`, UUIDs, and long runs that mix letters and digits. */
 const KEY_LIKE = [
-  /\b(?:sk|pk|rk|gsk|hf|xai|AIza|ya29|AKIA|ASIA|gh[pousr])[-_.]?[\w*.-]{6,}/g,
+  /\b(?:sk|pk|rk|gsk|hf|xai|gh[pousr])[-_][\w*.-]{6,}/g,
+  /\b(?:AIza|AKIA|ASIA|ya29\.)[\w*.-]{6,}/g,
   /\bBearer\s+\S+/gi,
   /\b(?:api[-_ ]?key|key|token)=[^\s&"']+/gi,
   /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi,
-  /(?<![\w+/])(?=[A-Za-z+/_]*\d)(?=[\d+/_]*[A-Za-z])[\w+/]{20,}={0,2}/g,
+  /\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,}\b/g,
 ];
 const MASK = '[hidden]';
 /** As many characters in common with a prompt are no accident. */

@@ -44,6 +44,7 @@ const toSent = (wire: Wire, capture: Capture, signal: AbortSignal): Sent => {
 
 /** Providers quote in their errors what they were sent; neither the key nor the prompt goes on from here. */
 const censor = (problem: Problem, apiKey: string, request: Request): Problem => {
+  if (!problem.message.includes('"')) return problem;
   const secrets = [request.system, ...request.messages.map(({ content }) => content)];
   return { ...problem, message: cutBeforeSecret(maskKey(problem.message, apiKey), secrets) };
 };

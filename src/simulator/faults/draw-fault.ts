@@ -3,7 +3,9 @@ import type { Fault, FaultKind } from './fault.ts';
 
 /** The fault that is set for the n-th request of the server, if one is. The first that names the place counts. */
 export const findPlacedFault = (faults: readonly Fault[], number: number): FaultKind | undefined =>
-  faults.find((fault) => 'from' in fault && number >= fault.from && number <= fault.to)?.kind;
+  faults.find(
+    (fault) => 'from' in fault && number >= fault.from && number <= (fault.to ?? Number.POSITIVE_INFINITY),
+  )?.kind;
 
 /** Draws one of the faults that happen by chance, or none. Draws once from `random`, and not at all without such faults. */
 export const drawFault = (faults: readonly Fault[], random: () => Random): FaultKind | undefined => {

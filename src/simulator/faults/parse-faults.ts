@@ -13,9 +13,13 @@ export const parseFaults = (texts: readonly string[]): Fault[] => {
   const faults = texts.map(parseFault);
   const total = faults.reduce((sum, fault) => sum + ('probability' in fault ? fault.probability : 0), 0);
   if (total > 1 + 1e-9) {
-    throw new IdiolectError('USAGE', `The probabilities of the faults add up to ${round(total)}, which is more than 1.`, {
-      hint: 'A request gets one fault at most: lower the probabilities until they add up to 1 or less.',
-    });
+    throw new IdiolectError(
+      'USAGE',
+      `The probabilities of the faults add up to ${round(total)}, which is more than 1.`,
+      {
+        hint: 'A request gets one fault at most: lower the probabilities until they add up to 1 or less.',
+      },
+    );
   }
   return faults;
 };
@@ -39,17 +43,23 @@ const parseFault = (text: string): Fault => {
 const parsePlace = (kind: FaultKind, when: string): Fault => {
   const [, first, open, last] = /^#(\d+)(?:(\+)|\.\.(\d+))?$/.exec(when) ?? [];
   const from = Number(first);
-  const to = open === undefined ? Number(last ?? first) : Number.POSITIVE_INFINITY;
+  const to = Number(last ?? first);
   if (first === undefined || from < 1 || to < from) {
-    throw new IdiolectError('USAGE', `"${when}" of the fault "${kind}" is no place among the requests, which count from #1.`, {
-      hint: HINT,
-    });
+    throw new IdiolectError(
+      'USAGE',
+      `"${when}" of the fault "${kind}" is no place among the requests, which count from #1.`,
+      {
+        hint: HINT,
+      },
+    );
   }
-  return { kind, from, to };
+  return open === undefined ? { kind, from, to } : { kind, from };
 };
 
 const parseProbability = (kind: FaultKind, when: string): Fault => {
   const probability = /^(\d+(\.\d*)?|\.\d+)$/.test(when) ? Number(when) : Number.NaN;
   if (probability >= 0 && probability <= 1) return { kind, probability };
-  throw new IdiolectError('USAGE', `"${when}" of the fault "${kind}" is no probability from 0 to 1.`, { hint: HINT });
+  throw new IdiolectError('USAGE', `"${when}" of the fault "${kind}" is no probability from 0 to 1.`, {
+    hint: HINT,
+  });
 };

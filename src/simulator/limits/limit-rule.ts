@@ -21,5 +21,6 @@ export interface LimitRule extends RateLimits {
 /** The limits of a model: those of the first rule that speaks of it. */
 export const findLimits = (rules: readonly LimitRule[], provider: ProviderName, model: string): RateLimits =>
   rules.find(
-    (rule) => (rule.provider ?? provider) === provider && (rule.model === undefined || model.startsWith(rule.model)),
+    (rule) =>
+      (rule.provider ?? provider) === provider && (rule.model === undefined || model.startsWith(rule.model)),
   ) ?? {};

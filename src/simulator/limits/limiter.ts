@@ -97,7 +97,11 @@ const findTooLarge = ({ tokens }: Gauges, load: Load): Refusal | undefined =>
     ? { kind: 'too-large', limit: tokens.limit, requested: load.tokens }
     : undefined;
 
-const findFull = ({ requests, tokens, outputTokens }: Gauges, load: Load, nowMs: number): Refusal | undefined => {
+const findFull = (
+  { requests, tokens, outputTokens }: Gauges,
+  load: Load,
+  nowMs: number,
+): Refusal | undefined => {
   const asked = [
     ['requests', requests, 1],
     [load.provider === 'openai' ? 'tokens' : 'input-tokens', tokens, load.tokens],

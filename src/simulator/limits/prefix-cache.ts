@@ -1,6 +1,6 @@
-const LEAST_TOKENS = 1024;
-const STEP_TOKENS = 128;
 const CHARS_PER_TOKEN = 4;
+const STEP_TOKENS = 128;
+const LEAST_CHARS = 1024 * CHARS_PER_TOKEN;
 const MOST_KEPT = 64;
 
 /**
@@ -11,25 +11,28 @@ const MOST_KEPT = 64;
 export class PrefixCache {
   readonly #kept = new Map<string, string>();
 
-  /** How many of the prompt's first tokens were seen before. Remembers the prompt. */
+  /** How many of the prompt's first tokens were seen before. */
   measure(scope: string, prompt: string): number {
-    const start = prompt.slice(0, LEAST_TOKENS * CHARS_PER_TOKEN);
-    if (start.length < LEAST_TOKENS * CHARS_PER_TOKEN) return 0;
-    const key = `${scope}\n${start}`;
-    const earlier = this.#kept.get(key);
-    if (earlier !== undefined) {
-      return Math.floor(countShared(earlier, prompt) / (CHARS_PER_TOKEN * STEP_TOKENS)) * STEP_TOKENS;
-    }
+    const earlier = this.#kept.get(toKey(scope, prompt));
+    if (earlier === undefined || prompt.length < LEAST_CHARS) return 0;
+    return Math.floor(countShared(earlier, prompt) / (CHARS_PER_TOKEN * STEP_TOKENS)) * STEP_TOKENS;
+  }
+
+  /** Keeps a prompt that was billed. The oldest goes when there are too many. */
+  remember(scope: string, prompt: string): void {
+    const key = toKey(scope, prompt);
+    if (prompt.length < LEAST_CHARS || this.#kept.has(key)) return;
     const oldest = this.#kept.size >= MOST_KEPT ? this.#kept.keys().next().value : undefined;
     if (oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(key, prompt);
-    return 0;
   }
 
   reset(): void {
     this.#kept.clear();
   }
 }
+
+const toKey = (scope: string, prompt: string): string => `${scope}\n${prompt.slice(0, LEAST_CHARS)}`;
 
 const countShared = (a: string, b: string): number => {
   const most = Math.min(a.length, b.length);

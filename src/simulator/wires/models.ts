@@ -20,7 +20,13 @@ export interface KnownModel {
  * Written apart from the program's own model data, so that a mistake there is not repeated here.
  */
 export const KNOWN_MODELS: readonly KnownModel[] = [
-  { provider: 'openai', id: 'gpt-4o', snapshot: 'gpt-4o-2024-08-06', maxOutputTokens: 16_384, shutdownDate: '2027-01-14' },
+  {
+    provider: 'openai',
+    id: 'gpt-4o',
+    snapshot: 'gpt-4o-2024-08-06',
+    maxOutputTokens: 16_384,
+    shutdownDate: '2027-01-14',
+  },
   {
     provider: 'openai',
     id: 'gpt-4o-mini',
@@ -28,7 +34,13 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
     maxOutputTokens: 16_384,
     shutdownDate: '2027-01-14',
   },
-  { provider: 'openai', id: 'gpt-4.1', snapshot: 'gpt-4.1-2025-04-14', maxOutputTokens: 32_768, shutdownDate: '2027-01-14' },
+  {
+    provider: 'openai',
+    id: 'gpt-4.1',
+    snapshot: 'gpt-4.1-2025-04-14',
+    maxOutputTokens: 32_768,
+    shutdownDate: '2027-01-14',
+  },
   {
     provider: 'openai',
     id: 'gpt-4.1-mini',
@@ -42,7 +54,12 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
   { provider: 'gemini', id: 'gemini-2.5-flash', maxOutputTokens: 65_536 },
   { provider: 'gemini', id: 'gemini-2.5-flash-lite', maxOutputTokens: 65_536 },
   { provider: 'gemini', id: 'gemini-3.8-flash', maxOutputTokens: 65_536 },
-  { provider: 'anthropic', id: 'claude-haiku-4-5', snapshot: 'claude-haiku-4-5-20251001', maxOutputTokens: 64_000 },
+  {
+    provider: 'anthropic',
+    id: 'claude-haiku-4-5',
+    snapshot: 'claude-haiku-4-5-20251001',
+    maxOutputTokens: 64_000,
+  },
   { provider: 'anthropic', id: 'claude-sonnet-5', maxOutputTokens: 128_000 },
   { provider: 'anthropic', id: 'claude-opus-5', maxOutputTokens: 128_000 },
 ];

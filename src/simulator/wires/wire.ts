@@ -23,7 +23,10 @@ export interface Wire {
   /** Reads a request. `pathModel` is the model that the path names, on the wire that does so. */
   readAsk(body: JsonObject, pathModel: string | undefined): Result<Ask, BadRequest>;
   toReply(answer: Answer): JsonObject;
-  toError(refusal: Refusal, about: { readonly model: string; readonly path: string; readonly stamp: Stamp }): WireError;
+  toError(
+    refusal: Refusal,
+    about: { readonly model: string; readonly path: string; readonly stamp: Stamp },
+  ): WireError;
   /** The headers that tell what is left of the limits. */
   toLimitHeaders(state: LimitState, nowMs: number): Record<string, string>;
   /** The header that names the exchange for the provider's support desk. */

@@ -1,12 +1,26 @@
 import type { Belief } from './material.ts';
 import { bare, capital } from './words.ts';
 
-const NOT_VERBS = new Set(['Events', 'Rows', 'Seconds', 'Nodes', 'Pairs', 'Clients', 'Workers', 'Partitions', 'Watermarks', 'Assertions', 'Tests']);
+const NOT_VERBS = new Set([
+  'Events',
+  'Rows',
+  'Seconds',
+  'Nodes',
+  'Pairs',
+  'Clients',
+  'Workers',
+  'Partitions',
+  'Watermarks',
+  'Assertions',
+  'Tests',
+]);
 
 /** "Raises the limit to 120, although it is never used." yields a plan and the objection to it. */
 export const readBeliefs = (mistakes: readonly string[]): Belief[] =>
   mistakes.flatMap((mistake) => {
-    const found = /^([A-Z][a-z]+s) ([^,;:]+), (?:although|though|but|while|whereas) ([^;:]+)\.?$/.exec(bare(mistake));
+    const found = /^([A-Z][a-z]+s) ([^,;:]+), (?:although|though|but|while|whereas) ([^;:]+)\.?$/.exec(
+      bare(mistake),
+    );
     const [verb, rest, answer] = [found?.[1], found?.[2], found?.[3]];
     if (verb === undefined || rest === undefined || answer === undefined) return [];
     if (NOT_VERBS.has(verb) || / and [a-z]+s\b/.test(rest) || /^(it|they) /.test(answer)) return [];

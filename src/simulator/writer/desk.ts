@@ -21,7 +21,13 @@ export class Desk {
   finding: string | undefined;
   readonly #used = new Set<unknown>();
 
-  constructor(random: Random, material: Material, voice: Voice, measure: Measure, patterns: readonly string[]) {
+  constructor(
+    random: Random,
+    material: Material,
+    voice: Voice,
+    measure: Measure,
+    patterns: readonly string[],
+  ) {
     this.random = random;
     this.material = material;
     this.voice = voice;

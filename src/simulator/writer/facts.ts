@@ -52,4 +52,7 @@ const toPrints = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line.length >= 15 && line.length <= LONGEST_PRINT && /[A-Za-z]{4}/.test(line) && !/^[|+<]/.test(line));
+    .filter(
+      (line) =>
+        line.length >= 15 && line.length <= LONGEST_PRINT && /[A-Za-z]{4}/.test(line) && !/^[|+<]/.test(line),
+    );

@@ -58,12 +58,27 @@ export const makeGenericNotes = (subject: string, goal: string): TopicNotes => (
     },
   ],
   present: [`a stated goal, to ${goal}`, 'one place in the code where it happens'],
-  partial: ['tests, which cover the expected input and stop there', 'error messages, printed but not counted'],
+  partial: [
+    'tests, which cover the expected input and stop there',
+    'error messages, printed but not counted',
+  ],
   missing: ['a limit on the size of the input', 'a decision about what happens on the second identical call'],
   steps: [
-    { do: 'write down three inputs that must fail and make each a test', effort: '2 hours', gain: 'finds about half of the faults' },
-    { do: 'add a limit and a timeout at the entrance', effort: '4 hours', gain: 'ends the outages that one bad input causes' },
-    { do: 'replace the stored state by a log of changes', effort: '3 weeks', gain: 'helps in perhaps one incident a year' },
+    {
+      do: 'write down three inputs that must fail and make each a test',
+      effort: '2 hours',
+      gain: 'finds about half of the faults',
+    },
+    {
+      do: 'add a limit and a timeout at the entrance',
+      effort: '4 hours',
+      gain: 'ends the outages that one bad input causes',
+    },
+    {
+      do: 'replace the stored state by a log of changes',
+      effort: '3 weeks',
+      gain: 'helps in perhaps one incident a year',
+    },
   ],
   dimensions: [
     { name: 'correctness', score: 6, why: 'the expected input comes out right' },

@@ -1,26 +1,61 @@
-import { makeRandom } from '../../base/index.ts';
+import { makeRandom, type Random } from '../../base/index.ts';
 import type { Message } from '../../conversation/index.ts';
-import type { Recipe } from '../../recipe/index.ts';
+import type { Recipe, Topic } from '../../recipe/index.ts';
 import type { WritingOrder } from '../writing-order.ts';
+import { Desk, type Measure } from './desk.ts';
+import { writeExchange } from './exchange.ts';
+import { hideNames } from './guard.ts';
+import { type Deed, writeLearningNotes } from './learning-notes.ts';
+import { toMaterial } from './material.ts';
+import { findPatternWriter } from './patterns/index.ts';
+import { planScenes } from './scenes.ts';
+import { toVoice } from './voice.ts';
 
-/** Composes a conversation out of the recipe's own material: a pure function of recipe and order. */
+const MOST_EXCHANGES = 50;
+
+/**
+ * Writes the conversation that an order asks for, out of the recipe's own material, as a stand-in for a language model.
+ *
+ * A pure function of recipe and order: no model, no network, no clock. Each assigned pattern is shown with the topic's
+ * substance, no other one is. Any recipe will do; what a topic does not bring is made up in general terms.
+ */
 export const writeConversation = (
   recipe: Recipe,
   order: WritingOrder,
 ): { conversation: Message[]; learning_notes: string } => {
-  const random = makeRandom(order.seed, 'writer');
-  const topic = recipe.topics.find(({ title }) => title === order.topic);
-  const notes = topic?.notes;
-  const title = topic?.title ?? order.topic ?? 'this piece of work';
-  const asks = notes?.asks ?? [];
-  const facts = random.shuffle([...(notes?.mechanism ?? []), ...(notes?.leaps ?? []).map(({ flaw }) => `${flaw}.`)]);
+  const random = makeRandom(order.seed, `writer/${order.provider}`);
+  const topic = findTopic(recipe, order.topic);
+  const material = toMaterial(topic);
+  const patterns = [...new Set(order.patterns)];
+  const desk = new Desk(random, material, toVoice(recipe, order, random), pickMeasure(random), patterns);
+  const exchanges = Math.min(MOST_EXCHANGES, Math.max(1, Math.floor(order.exchanges) || 1));
+  const placed = patterns.map((name) => ({ name, place: findPatternWriter(name, recipe.patterns).place }));
+  const names = [...new Set([...recipe.patterns.map(({ name }) => name), ...patterns])];
   const conversation: Message[] = [];
-  for (let exchange = 0; exchange < Math.max(1, order.exchanges); exchange++) {
-    conversation.push({ role: 'user', content: asks[exchange] ?? `what next for ${title}` });
-    conversation.push({
-      role: 'assistant',
-      content: facts[exchange] ?? `Write down what ${title} has to survive, then check it against what is there.`,
-    });
-  }
-  return { conversation, learning_notes: `Worked through ${title} with ${order.patterns.join(', ')}.` };
+  const deeds: Deed[] = [];
+  planScenes(random, placed, exchanges).forEach((scene, index) => {
+    const writers = scene.map((name) => ({ name, write: findPatternWriter(name, recipe.patterns).write }));
+    const exchange = writeExchange(desk, writers, { index, last: index === exchanges - 1 });
+    conversation.push(
+      { role: 'user', content: hideNames(exchange.user, names) },
+      { role: 'assistant', content: hideNames(exchange.assistant, names) },
+    );
+    deeds.push(...exchange.deeds.map((deed) => ({ ...deed, answer: index + 1 })));
+  });
+  return { conversation, learning_notes: writeLearningNotes(random, material.title, deeds) };
+};
+
+const pickMeasure = (random: Random): Measure => random.pick(['short', 'medium', 'medium', 'long'] as const);
+
+/** The topic by its title; a title the recipe does not hold stands for itself. */
+const findTopic = (recipe: Recipe, title: string | undefined): Topic => {
+  const wanted = (title ?? '').trim().toLowerCase();
+  const found = recipe.topics.find((topic) => topic.title.toLowerCase() === wanted);
+  return (
+    found ?? {
+      title: wanted === '' ? 'this piece of work' : (title ?? '').trim(),
+      mistakes: [],
+      area: 'general',
+    }
+  );
 };

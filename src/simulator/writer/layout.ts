@@ -7,7 +7,8 @@ export interface Item {
   readonly text: string;
 }
 
-export const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${indent(sentence(text))}`).join('\n');
+export const bullets = (texts: readonly string[]): string =>
+  texts.map((text) => `- ${indent(sentence(text))}`).join('\n');
 
 export const numbered = (texts: readonly string[]): string =>
   texts.map((text, index) => `${index + 1}. ${indent(sentence(text))}`).join('\n');

@@ -18,7 +18,9 @@ export const toStems = (text: string): ReadonlySet<string> => {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .match(/[a-z]{3,}/g);
-  const stems = new Set((words ?? []).filter((word) => !STOP.has(word)).map((word) => word.replace(/(ing|ed|es|s)$/, '')));
+  const stems = new Set(
+    (words ?? []).filter((word) => !STOP.has(word)).map((word) => word.replace(/(ing|ed|es|s)$/, '')),
+  );
   if (known.size > MOST_KNOWN) known.clear();
   known.set(text, stems);
   return stems;

@@ -6,7 +6,8 @@ interface Rule {
   readonly to: (first: string, second: string) => string;
 }
 
-const SHY = /^(it|its|they|their|them|this|that|these|those|he|she|which|both|each|one|ones|none|neither|the other|the rest|the same|then)\b/i;
+const SHY =
+  /^(it|its|they|their|them|this|that|these|those|he|she|which|both|each|one|ones|none|neither|the other|the rest|the same|then)\b/i;
 
 /** Ways of saying a sentence in another order; each keeps what it claims. */
 const RULES: readonly Rule[] = [
@@ -18,7 +19,10 @@ const RULES: readonly Rule[] = [
   { from: /^([^,;:]+), so ([^,;]+)$/, to: (a, b) => `${a}. Hence ${small(b)}` },
   { from: /^(?:Once|When|If) ([^,;:]+), ([^,;:]+)$/, to: (a, b) => `${capital(b)} once ${a}` },
   { from: /^([^;]+); ([^;]+)$/, to: (a, b) => `${a}. ${capital(b)}` },
-  { from: /^([^,;:]+), and ((?:the|a|an|no|nothing|every|any|whoever) [^,;:]+)$/, to: (a, b) => `${a}. And ${b}` },
+  {
+    from: /^([^,;:]+), and ((?:the|a|an|no|nothing|every|any|whoever) [^,;:]+)$/,
+    to: (a, b) => `${a}. And ${b}`,
+  },
 ];
 
 /** Now and then puts a sentence (without its point) in another order, so that one fact does not always read alike. */

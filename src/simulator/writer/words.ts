@@ -1,6 +1,8 @@
 /** Names that are written small even where a sentence begins. */
 const SMALL_NAMES = new Set(
-  'etcd nginx npm ccache javac pprof jstack dig openssl curl mypy pytest gofmt iptables kubectl terraform git'.split(' '),
+  'etcd nginx npm ccache javac pprof jstack dig openssl curl mypy pytest gofmt iptables kubectl terraform git'.split(
+    ' ',
+  ),
 );
 
 /** First letter large, unless the first word is an identifier or a name that is written small. */
@@ -30,7 +32,11 @@ export const typed = (text: string): string =>
   /^[A-Z][a-z']*$/.test(firstWord(text)) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** Without a closing point. */
-export const bare = (text: string): string => text.trim().replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
+export const bare = (text: string): string =>
+  text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[.\s]+$/, '');
 
 /** With a point at its end, unless it has a mark of its own. */
 export const sentence = (text: string): string => {
@@ -74,4 +80,5 @@ export const joinAnd = (texts: readonly string[]): string =>
 
 /** How many words of prose a Markdown text has, code fences left out. */
 export const countWords = (markdown: string): number =>
-  (markdown.replace(/^(`{3,}|~{3,})[\s\S]*?^\1.*$/gm, '').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).length;
+  (markdown.replace(/^(`{3,}|~{3,})[\s\S]*?^\1.*$/gm, '').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [])
+    .length;

@@ -26,8 +26,10 @@ export const checkSchema = (schema: unknown): string | undefined => {
   }
   const optional = sum(nodes.map((node) => countOptional(node)));
   const unions = nodes.filter((node) => Array.isArray(node.type) || node.anyOf !== undefined).length;
-  if (optional > MOST_OPTIONAL) return `output_config.format.schema: too many optional parameters (${optional}); the most is ${MOST_OPTIONAL}.`;
-  if (unions > MOST_UNIONS) return `output_config.format.schema: too many parameters with union types (${unions}); the most is ${MOST_UNIONS}.`;
+  if (optional > MOST_OPTIONAL)
+    return `output_config.format.schema: too many optional parameters (${optional}); the most is ${MOST_OPTIONAL}.`;
+  if (unions > MOST_UNIONS)
+    return `output_config.format.schema: too many parameters with union types (${unions}); the most is ${MOST_UNIONS}.`;
   return undefined;
 };
 

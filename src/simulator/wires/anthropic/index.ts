@@ -35,7 +35,10 @@ const toEntry = ({ id, snapshot }: KnownModel): JsonObject => ({
 });
 
 /** Resets are RFC 3339 times, what remains of tokens is rounded to thousands (rate limits page, 2026-08-22). */
-const writeLimits = ({ requests, tokens, outputTokens }: LimitState, nowMs: number): Record<string, string> => ({
+const writeLimits = (
+  { requests, tokens, outputTokens }: LimitState,
+  nowMs: number,
+): Record<string, string> => ({
   ...writeLevel('requests', requests, nowMs, 1),
   ...writeLevel('input-tokens', tokens, nowMs, 1000),
   ...writeLevel('output-tokens', outputTokens, nowMs, 1000),
@@ -54,7 +57,9 @@ const writeLevel = (
   return {
     [`${start}-limit`]: String(level.limit),
     [`${start}-remaining`]: String(Math.round(level.remaining / roundTo) * roundTo),
-    [`${start}-reset`]: new Date(Math.ceil((nowMs + level.resetMs) / 1000) * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    [`${start}-reset`]: new Date(Math.ceil((nowMs + level.resetMs) / 1000) * 1000)
+      .toISOString()
+      .replace(/\.\d{3}Z$/, 'Z'),
   };
 };
 

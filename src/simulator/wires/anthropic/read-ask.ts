@@ -9,7 +9,11 @@ import { rejectsPrefill, rejectsTemperature, takesSchema, thinksByDefault } from
 /** Reads a Messages request (Anthropic docs, 2026-08-22), with the checks that the real server makes. */
 export const readAsk = (body: JsonObject): Result<Ask, BadRequest> => {
   const model = toText(body.model) ?? '';
-  const fault = checkRequired(body) ?? checkMessages(body, model) ?? checkSettings(body, model) ?? checkFormat(body, model);
+  const fault =
+    checkRequired(body) ??
+    checkMessages(body, model) ??
+    checkSettings(body, model) ??
+    checkFormat(body, model);
   if (fault !== undefined) return fail(fault);
   return ok({
     provider: 'anthropic',
@@ -17,7 +21,10 @@ export const readAsk = (body: JsonObject): Result<Ask, BadRequest> => {
     system: readText(body.system),
     turns: toList(body.messages)
       .map(toObject)
-      .map(({ role, content }) => ({ role: role === 'assistant' ? 'assistant' : 'user', text: readText(content) })),
+      .map(({ role, content }) => ({
+        role: role === 'assistant' ? 'assistant' : 'user',
+        text: readText(content),
+      })),
     maxTokens: Number(body.max_tokens),
     form: readForm(body),
     thinking: readThinking(body, model),
@@ -38,7 +45,10 @@ const readForm = (body: JsonObject): AnswerForm => {
   if (isObject(schema)) return { kind: 'schema', schema };
   const choice = toObject(body.tool_choice);
   const tools = toList(body.tools).map(toObject);
-  const tool = choice.type === 'any' ? tools[0] : tools.find(({ name }) => choice.type === 'tool' && name === choice.name);
+  const tool =
+    choice.type === 'any'
+      ? tools[0]
+      : tools.find(({ name }) => choice.type === 'tool' && name === choice.name);
   return tool === undefined
     ? { kind: 'text' }
     : { kind: 'tool', name: toText(tool.name) ?? '', schema: toObject(tool.input_schema) };
@@ -53,9 +63,10 @@ const readThinking = (body: JsonObject, model: string): ThinkingRoom => {
 
 const hasCacheMark = (body: JsonObject): boolean =>
   body.cache_control !== undefined ||
-  [...toList(body.system), ...toList(body.messages).flatMap((message) => toList(toObject(message).content))].some(
-    (block) => toObject(block).cache_control !== undefined,
-  );
+  [
+    ...toList(body.system),
+    ...toList(body.messages).flatMap((message) => toList(toObject(message).content)),
+  ].some((block) => toObject(block).cache_control !== undefined);
 
 const checkRequired = (body: JsonObject): BadRequest | undefined => {
   const left = ['model', 'max_tokens', 'messages'].find((field) => body[field] === undefined);
@@ -86,7 +97,9 @@ const checkMessages = (body: JsonObject, model: string): BadRequest | undefined 
     }
   }
   return messages.at(-1)?.role === 'assistant' && rejectsPrefill(model)
-    ? badRequest('This model does not support assistant message prefill. The conversation must end with a user message.')
+    ? badRequest(
+        'This model does not support assistant message prefill. The conversation must end with a user message.',
+      )
     : undefined;
 };
 
@@ -100,14 +113,17 @@ const checkSettings = (body: JsonObject, model: string): BadRequest | undefined 
     return badRequest('temperature: Input should be between 0 and 1');
   }
   if (!rejectsTemperature(model)) return undefined;
-  const changed = Object.entries(DEFAULTS).find(([name, usual]) => body[name] !== undefined && body[name] !== usual);
+  const changed = Object.entries(DEFAULTS).find(
+    ([name, usual]) => body[name] !== undefined && body[name] !== usual,
+  );
   return changed === undefined ? undefined : badRequest(`\`${changed[0]}\` is deprecated for this model.`);
 };
 
 const checkFormat = (body: JsonObject, model: string): BadRequest | undefined => {
   const format = readFormat(body);
   if (format === undefined || format === null) return undefined;
-  if (!takesSchema(model)) return badRequest(`output_config.format: '${model}' does not support output format.`);
+  if (!takesSchema(model))
+    return badRequest(`output_config.format: '${model}' does not support output format.`);
   if (toObject(format).type !== 'json_schema') {
     return badRequest("output_config.format.type: Input should be 'json_schema'");
   }

@@ -4,7 +4,10 @@ import type { LimitKind, Refusal } from '../refusal.ts';
 import type { WireError } from '../wire.ts';
 
 /** Anthropic's error for a refusal (errors and rate limits pages, 2026-08-22). */
-export const writeError = (refusal: Refusal, { model, stamp }: { model: string; stamp: Stamp }): WireError => {
+export const writeError = (
+  refusal: Refusal,
+  { model, stamp }: { model: string; stamp: Stamp },
+): WireError => {
   const error = (
     status: number,
     type: string,
@@ -36,7 +39,9 @@ export const writeError = (refusal: Refusal, { model, stamp }: { model: string; 
     case 'no-credit':
       return error(400, 'invalid_request_error', NO_CREDIT);
     case 'daily-quota':
-      return error(429, 'rate_limit_error', SPENT, { details: { error_code: 'enforced_spend_limit_reached' } });
+      return error(429, 'rate_limit_error', SPENT, {
+        details: { error_code: 'enforced_spend_limit_reached' },
+      });
     case 'server-error':
       return error(500, 'api_error', 'Internal server error');
     case 'overloaded':
@@ -59,7 +64,8 @@ const NO_CREDIT =
   'Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.';
 
 /** A month's spending cap has no `retry-after`: waiting does not help. */
-const SPENT = 'You have reached your monthly usage limit. You will regain access on the first day of next month at 00:00 UTC.';
+const SPENT =
+  'You have reached your monthly usage limit. You will regain access on the first day of next month at 00:00 UTC.';
 
 const toLimitMessage = (what: LimitKind, limit: number): string =>
   `This request would exceed your organization's rate limit of ${limit.toLocaleString('en-US')} ${UNITS[what]} per minute. For details, refer to: https://docs.claude.com/en/api/rate-limits.`;

@@ -1,5 +1,5 @@
 import type { Answer, Ending } from '../ask.ts';
-import { type JsonObject, isObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 
 /**
  * A Message (`@anthropic-ai/sdk` 1.12.0 and Anthropic docs, 2026-08-22). `input_tokens` leaves out what was read
@@ -13,7 +13,8 @@ export const writeReply = (answer: Answer): JsonObject => ({
   container: null,
   diagnostics: null,
   content: isWithheld(answer.ending) ? [] : writeContent(answer),
-  stop_reason: answer.form.kind === 'tool' && answer.ending === 'done' ? 'tool_use' : STOP_REASONS[answer.ending],
+  stop_reason:
+    answer.form.kind === 'tool' && answer.ending === 'done' ? 'tool_use' : STOP_REASONS[answer.ending],
   stop_sequence: null,
   stop_details: isWithheld(answer.ending)
     ? { type: 'refusal', category: 'general_harms', explanation: 'The request was declined.' }
@@ -34,7 +35,9 @@ const STOP_REASONS: Readonly<Record<Ending, string>> = {
 
 const writeContent = ({ text, form, stamp }: Answer): JsonObject[] => {
   if (form.kind === 'tool') {
-    return [{ type: 'tool_use', id: `toolu_${stamp.id.slice(24, 48)}`, name: form.name, input: readInput(text) }];
+    return [
+      { type: 'tool_use', id: `toolu_${stamp.id.slice(24, 48)}`, name: form.name, input: readInput(text) },
+    ];
   }
   return text === '' ? [] : [{ type: 'text', text, citations: null }];
 };

@@ -48,14 +48,24 @@ const CONTENT_FIELDS = ['role', 'parts'];
  *
  * The lists are those of the `@google/genai` package 3.1.0 and the v1beta protos (2026-08-22).
  */
-export const findUnknownField = (body: JsonObject): { readonly name: string; readonly at: string } | undefined =>
+export const findUnknownField = (
+  body: JsonObject,
+): { readonly name: string; readonly at: string } | undefined =>
   findIn(body, REQUEST_FIELDS, '') ??
   findIn(body.generationConfig, CONFIG_FIELDS, 'generation_config') ??
-  findIn(isObject(body.generationConfig) ? body.generationConfig.thinkingConfig : undefined, THINKING_FIELDS, 'generation_config.thinking_config') ??
+  findIn(
+    isObject(body.generationConfig) ? body.generationConfig.thinkingConfig : undefined,
+    THINKING_FIELDS,
+    'generation_config.thinking_config',
+  ) ??
   findIn(body.systemInstruction, CONTENT_FIELDS, 'system_instruction') ??
   findInContents(body.contents);
 
-const findIn = (value: unknown, known: readonly string[], at: string): { name: string; at: string } | undefined => {
+const findIn = (
+  value: unknown,
+  known: readonly string[],
+  at: string,
+): { name: string; at: string } | undefined => {
   const name = isObject(value) ? Object.keys(value).find((key) => !known.includes(key)) : undefined;
   return name === undefined ? undefined : { name, at };
 };

@@ -75,7 +75,9 @@ const checkConfig = (config: JsonObject, model: string): BadRequest | undefined 
   if (room === undefined) return undefined;
   const most = findKnownModel('gemini', model)?.maxOutputTokens ?? Number.POSITIVE_INFINITY;
   if (Number.isInteger(room) && Number(room) >= 1 && Number(room) <= most) return undefined;
-  return badRequest('* GenerateContentRequest.generation_config.max_output_tokens: max_output_tokens is out of range.\n');
+  return badRequest(
+    '* GenerateContentRequest.generation_config.max_output_tokens: max_output_tokens is out of range.\n',
+  );
 };
 
 const checkSchema = (config: JsonObject): BadRequest | undefined => {
@@ -83,6 +85,9 @@ const checkSchema = (config: JsonObject): BadRequest | undefined => {
   if (responseSchema !== undefined && responseJsonSchema !== undefined) {
     return badRequest('Only one of response_schema and response_json_schema may be set.');
   }
-  if ((responseSchema ?? responseJsonSchema) === undefined || responseMimeType === 'application/json') return undefined;
-  return badRequest('* GenerateContentRequest.generation_config.response_mime_type: must be application/json with a response schema.\n');
+  if ((responseSchema ?? responseJsonSchema) === undefined || responseMimeType === 'application/json')
+    return undefined;
+  return badRequest(
+    '* GenerateContentRequest.generation_config.response_mime_type: must be application/json with a response schema.\n',
+  );
 };

@@ -113,7 +113,12 @@ const writeQuota = (
 
 const QUOTA_PAGE = 'https://ai.google.dev/gemini-api/docs/rate-limits';
 
-const error = (code: number, status: string, message: string, details: readonly JsonObject[] = []): WireError => ({
+const error = (
+  code: number,
+  status: string,
+  message: string,
+  details: readonly JsonObject[] = [],
+): WireError => ({
   status: code,
   body: { error: { code, message, status, ...(details.length > 0 && { details }) } },
 });

@@ -14,10 +14,14 @@ export const readAsk = (body: JsonObject): Result<Ask, BadRequest> => {
   const thinks = isReasoningModel(model);
   const form = readForm(body);
   const fault =
-    checkMessages(body.messages) ?? checkSettings(body, thinks) ?? checkRoom(body, model) ?? checkForm(body, form);
+    checkMessages(body.messages) ??
+    checkSettings(body, thinks) ??
+    checkRoom(body, model) ??
+    checkForm(body, form);
   if (fault !== undefined) return fail(fault);
   const messages = toList(body.messages).map(toObject);
-  const isSystem = (message: JsonObject): boolean => message.role === 'system' || message.role === 'developer';
+  const isSystem = (message: JsonObject): boolean =>
+    message.role === 'system' || message.role === 'developer';
   return ok({
     provider: 'openai',
     model,
@@ -25,7 +29,9 @@ export const readAsk = (body: JsonObject): Result<Ask, BadRequest> => {
     turns: messages.filter((message) => !isSystem(message)).map(toTurn),
     maxTokens: toNumber(body.max_completion_tokens) ?? toNumber(body.max_tokens),
     form,
-    thinking: thinks ? (THINKING_BY_EFFORT[toText(body.reasoning_effort) ?? 'medium'] ?? NO_THINKING) : NO_THINKING,
+    thinking: thinks
+      ? (THINKING_BY_EFFORT[toText(body.reasoning_effort) ?? 'medium'] ?? NO_THINKING)
+      : NO_THINKING,
     caching: 'automatic',
   });
 };
@@ -66,10 +72,13 @@ const checkMessages = (messages: unknown): BadRequest | undefined => {
   }
   const place = messages.findIndex((message) => !ROLES.includes(toText(toObject(message).role) ?? ''));
   if (place === -1) return undefined;
-  return badRequest(`Invalid value for 'messages[${place}].role'. Supported values are: ${ROLES.join(', ')}.`, {
-    param: `messages[${place}].role`,
-    code: 'invalid_value',
-  });
+  return badRequest(
+    `Invalid value for 'messages[${place}].role'. Supported values are: ${ROLES.join(', ')}.`,
+    {
+      param: `messages[${place}].role`,
+      code: 'invalid_value',
+    },
+  );
 };
 
 const checkSettings = (body: JsonObject, thinks: boolean): BadRequest | undefined => {
@@ -101,7 +110,10 @@ const checkRoom = (body: JsonObject, model: string): BadRequest | undefined => {
     if (value === undefined) continue;
     const room = findKnownModel('openai', model)?.maxOutputTokens ?? Number.POSITIVE_INFINITY;
     if (!Number.isInteger(value) || Number(value) < 1) {
-      return badRequest(`Invalid '${param}': expected an integer of at least 1.`, { param, code: 'invalid_value' });
+      return badRequest(`Invalid '${param}': expected an integer of at least 1.`, {
+        param,
+        code: 'invalid_value',
+      });
     }
     if (Number(value) > room) {
       return badRequest(
@@ -124,10 +136,13 @@ const checkForm = (body: JsonObject, form: AnswerForm): BadRequest | undefined =
   if (toObject(body.response_format).type !== 'json_schema') return undefined;
   const name = toText(spec.name) ?? '';
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
-    return badRequest("Invalid 'response_format.json_schema.name': expected a string matching ^[a-zA-Z0-9_-]+$.", {
-      param: 'response_format.json_schema.name',
-      code: 'invalid_value',
-    });
+    return badRequest(
+      "Invalid 'response_format.json_schema.name': expected a string matching ^[a-zA-Z0-9_-]+$.",
+      {
+        param: 'response_format.json_schema.name',
+        code: 'invalid_value',
+      },
+    );
   }
   const fault = spec.strict === true ? checkStrictSchema(spec.schema) : undefined;
   if (fault === undefined) return undefined;

@@ -64,11 +64,14 @@ const checkChildren = (node: JsonObject, path: readonly string[], depth: number)
   const children: (readonly [JsonObject, readonly string[], number])[] = [
     ...['properties', '$defs', 'definitions'].flatMap((holder) =>
       Object.entries(toObject(node[holder])).map(
-        ([key, child]) => [toObject(child), [...path, holder, key], holder === 'properties' ? depth + 1 : 0] as const,
+        ([key, child]) =>
+          [toObject(child), [...path, holder, key], holder === 'properties' ? depth + 1 : 0] as const,
       ),
     ),
     ...(isObject(node.items) ? [[node.items, [...path, 'items'], depth + 1] as const] : []),
-    ...toList(node.anyOf).map((child, place) => [toObject(child), [...path, 'anyOf', String(place)], depth] as const),
+    ...toList(node.anyOf).map(
+      (child, place) => [toObject(child), [...path, 'anyOf', String(place)], depth] as const,
+    ),
   ];
   for (const [child, childPath, childDepth] of children) {
     const fault = checkNode(child, childPath, childDepth);

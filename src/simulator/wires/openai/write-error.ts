@@ -17,9 +17,13 @@ export const writeError = (refusal: Refusal, { model, path }: { model: string; p
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).",
       );
     case 'bad-key':
-      return error(401, 'Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.', {
-        code: 'invalid_api_key',
-      });
+      return error(
+        401,
+        'Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.',
+        {
+          code: 'invalid_api_key',
+        },
+      );
     case 'unknown-path':
       return error(404, `Invalid URL (${refusal.method} ${path})`);
     case 'unknown-model':
@@ -72,7 +76,9 @@ const writeServingError = (refusal: ServingRefusal, model: string): WireError =>
         type: 'server_error',
       });
     case 'overloaded':
-      return error(503, 'The engine is currently overloaded, please try again later.', { type: 'server_error' });
+      return error(503, 'The engine is currently overloaded, please try again later.', {
+        type: 'server_error',
+      });
   }
 };
 
@@ -99,7 +105,11 @@ const writeRateLimit = (refusal: Extract<Refusal, { kind: 'rate-limited' }>, mod
 const error = (
   status: number,
   message: string,
-  { type = 'invalid_request_error', param, code }: { type?: string; param?: string | undefined; code?: string | undefined } = {},
+  {
+    type = 'invalid_request_error',
+    param,
+    code,
+  }: { type?: string; param?: string | undefined; code?: string | undefined } = {},
 ): WireError => {
   const body: JsonObject = { error: { message, type, param: param ?? null, code: code ?? null } };
   return { status, body };

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { deliver } from './deliver.ts';
+import type { Profile } from './profile.ts';
+import { findRoute } from './route.ts';
+import { serveAside } from './serve-aside.ts';
+import type { Simulation } from './simulation.ts';
+
+/** The largest body that is read (the Messages API's own limit, 2026-08-22). */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Answers one HTTP request out of a simulation. */
+export const serveRequest = (
+  simulation: Simulation,
+  profile: Profile,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  const arrivedMs = performance.now();
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  const route = findRoute(request.method ?? 'GET', path, request.headers);
+  if (route.kind !== 'answer') {
+    serveAside(simulation, route, { request, response, path });
+    return;
+  }
+  const { counter } = simulation;
+  let isEnded = false;
+  counter.countOpened();
+  response.once('close', () => {
+    counter.countClosed();
+    if (!isEnded) counter.countAbandoned();
+  });
+  readBody(request, (body) => {
+    const delivery = simulation.reply({
+      wire: route.wire,
+      path,
+      pathModel: route.model,
+      query: new URLSearchParams(query),
+      headers: request.headers,
+      body,
+    });
+    deliver({ request, response, arrivedMs }, delivery, {
+      slowBody: profile.slowBody,
+      onEnd: (isWhole) => {
+        isEnded = true;
+        if (isWhole) counter.countDelivered(delivery);
+      },
+    });
+  });
+};
+
+/** Hands over the body as text once it is whole, or undefined when it is too large. */
+const readBody = (request: IncomingMessage, then: (body: string | undefined) => void): void => {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  request.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes <= MOST_BYTES) pieces.push(piece);
+  });
+  request.on('end', () =>
+    then(bytes > MOST_BYTES ? undefined : Buffer.concat(pieces, bytes).toString('utf8')),
+  );
+  // A client that leaves in mid-request is none of our faults.
+  request.on('error', () => undefined);
+};

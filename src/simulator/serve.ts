@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process';
+import { IdiolectError } from '../base/index.ts';
+import type { ProviderName } from '../providers/index.ts';
+import type { Profile } from './profile.ts';
+import type { SimulatorStats } from './stats.ts';
+
+/** What a simulator in a process of its own is started with. Plain and serialisable. */
+export interface ApartOptions {
+  /** The folder of the recipe, and that of the built-in one for what it leaves out. */
+  readonly recipeFolder: string;
+  readonly fallbackFolder: string;
+  readonly seed?: number;
+  readonly port?: number;
+  readonly profile?: Profile;
+}
+
+/** A simulator in a process of its own. */
+export interface ApartSimulator {
+  readonly url: string;
+  readonly baseUrls: Readonly<Record<ProviderName, string>>;
+  stats(): Promise<SimulatorStats>;
+  /** Processor time of its process so far, in milliseconds. */
+  measureCpuMs(): Promise<number>;
+  /** Forgets all requests, limits and caches. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the child tells when it is ready, or when it cannot be. */
+export type ChildMessage =
+  | { readonly kind: 'ready'; readonly url: string; readonly baseUrls: Record<ProviderName, string> }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
+  | { readonly kind: 'cpu'; readonly cpuMs: number };
+
+/**
+ * Starts the simulator in a process of its own, so that a benchmark can tell its work from the client's. It ends with
+ * this process, however that ends.
+ *
+ * @throws {IdiolectError} As `startSimulator` and `loadRecipe` do.
+ */
+export const startSimulatorApart = async (options: ApartOptions): Promise<ApartSimulator> => {
+  const child = fork(new URL(CHILD, import.meta.url), [JSON.stringify(options)], { execArgv: [] });
+  const hear = <Kind extends ChildMessage['kind']>(kind: Kind): Promise<Extract<ChildMessage, { kind: Kind }>> =>
+    new Promise((resolve, reject) => {
+      const onExit = (): void => reject(new Error('Internal: the simulator ended before it answered.'));
+      child.once('exit', onExit);
+      child.on('message', (message: ChildMessage) => {
+        if (message.kind === 'failed') {
+          const { code, message: what, hint } = message;
+          reject(new IdiolectError(code as IdiolectError['code'], what, { hint }));
+        }
+        if (message.kind !== kind) return;
+        child.off('exit', onExit);
+        resolve(message as Extract<ChildMessage, { kind: Kind }>);
+      });
+    });
+  const { url, baseUrls } = await hear('ready');
+  return {
+    url,
+    baseUrls,
+    stats: async () => (await (await fetch(`${url}/__simulator/stats`)).json()) as SimulatorStats,
+    measureCpuMs: async () => {
+      const answer = hear('cpu');
+      child.send('cpu');
+      return (await answer).cpuMs;
+    },
+    reset: async () => {
+      await (await fetch(`${url}/__simulator/reset`, { method: 'POST' })).body?.cancel();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) resolve();
+        else child.once('exit', () => resolve());
+        child.kill();
+      }),
+  };
+};
+
+/** Beside this file, as source or as built. */
+const CHILD = import.meta.url.endsWith('.ts') ? './child.ts' : './child.js';

@@ -1,0 +1,59 @@
+import type { Desk } from './desk.ts';
+import { capital } from './words.ts';
+
+/** Puts what a learner says together as a person of that manner types it: no Markdown, not much care. */
+export const joinPieces = (desk: Desk, pieces: readonly string[]): string => {
+  const said = pieces.map(strip).filter((piece) => piece !== '');
+  const { tone } = desk.voice;
+  const careful = tone === 'methodical' || (desk.voice.level === 'lead' && tone !== 'terse');
+  const lines = said.map((piece) => (careful ? toSentence(piece) : toLoose(piece)));
+  const separator = desk.random.pick(
+    careful ? [' ', ' ', '\n'] : tone === 'terse' ? ['. ', '. ', '\n'] : ['. ', '. ', ', and ', '\n'],
+  );
+  if (separator === ', and ') return joinLoosely(lines);
+  return lines.reduce(
+    (text, line) =>
+      text === ''
+        ? line
+        : `${text}${needsNoPoint(text, separator) ? separator.replace('.', '') : separator}${line}`,
+    '',
+  );
+};
+
+const needsNoPoint = (text: string, separator: string): boolean =>
+  separator.startsWith('.') && /[.?!:]$/.test(text);
+
+const joinLoosely = (lines: readonly string[]): string =>
+  lines.reduce((text, line, index) => {
+    if (text === '') return line;
+    if (/[.?!:]$/.test(text)) return `${text} ${line}`;
+    return index === lines.length - 1 && !/^(and|but|so|or)\b/.test(line)
+      ? `${text}. ${line}`
+      : `${text}. ${line}`;
+  }, '');
+
+/** Markup and line breaks out; a learner's turn is plain text. */
+const strip = (piece: string): string =>
+  piece
+    .replace(/[`]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[#>*-]+\s*/, '')
+    .trim();
+
+const QUESTION =
+  /^(how|what|whats|which|why|where|when|who|is|are|was|do|does|did|can|could|should|would|will|isnt|dont|doesnt|cant|so (is|are|do|does|can)|but (why|how|what|isnt))\b/i;
+
+const toSentence = (piece: string): string => {
+  const fixed = capital(piece)
+    .replace(/\bi\b/g, 'I')
+    .replace(/\bdont\b/g, "don't")
+    .replace(/\bcant\b/g, "can't")
+    .replace(/\bisnt\b/g, "isn't")
+    .replace(/\bdoesnt\b/g, "doesn't")
+    .replace(/\bim\b/g, "I'm")
+    .replace(/\bwhats\b/gi, (word) => (word.startsWith('W') ? "What's" : "what's"));
+  if (/[.?!:]$/.test(fixed)) return fixed;
+  return `${fixed}${QUESTION.test(fixed) ? '?' : '.'}`;
+};
+
+const toLoose = (piece: string): string => piece.replace(/\.$/, '');
