@@ -66,7 +66,8 @@ const toPriceText = (prices: readonly Price[], side: 'input' | 'output'): string
   prices
     .map((price, index) => {
       const from = index === 0 ? '' : `from ${price.from} `;
-      const above = price.above && `${price.above[side]} above ${price.above.inputTokens.toLocaleString('en-US')}`;
+      const above =
+        price.above && `${price.above[side]} above ${price.above.inputTokens.toLocaleString('en-US')}`;
       return `${from}${price[side]}${above ? ` (${above})` : ''}`;
     })
     .join('; ') || 'unknown';
@@ -76,6 +77,9 @@ export const MODEL_TABLE = /(?<=<!-- models -->\n)[\s\S]*?(?=\n<!-- \/models -->
 
 if (import.meta.main) {
   const modelPage = await readFile(join(DOCS, 'models.md'), 'utf8');
-  await writeFile(join(DOCS, 'models.md'), modelPage.replace(MODEL_TABLE, makeModelTable(loadRegistry().models)));
+  await writeFile(
+    join(DOCS, 'models.md'),
+    modelPage.replace(MODEL_TABLE, makeModelTable(loadRegistry().models)),
+  );
   await writeFile(join(DOCS, 'cli.md'), makeCliPage());
 }

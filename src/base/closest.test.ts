@@ -10,6 +10,8 @@ test.each([
   ['disqualifier', 'disqualifiers'],
   ["don't", 'dont'],
   ['wrong-when', 'wrong_when'],
+  ['od', 'do'],
+  ['dnot', 'dont'],
 ])('"%s" is taken for "%s"', (word, meant) => {
   expect(findClosest(word, KEYS)).toBe(meant);
 });
@@ -22,6 +24,11 @@ test.each(['colour', 'x'.repeat(5_000), 'exchanges', '🙂🙂🙂'])('nothing i
 test('a third of the letters may differ, and no more', () => {
   expect(findClosest('abcdXX', ['abcdef'])).toBe('abcdef');
   expect(findClosest('abcXXX', ['abcdef'])).toBeUndefined();
+});
+
+test('two neighbours that changed places count as one letter, two that stand apart do not', () => {
+  expect(findClosest('nmae', ['name'])).toBe('name');
+  expect(findClosest('eamn', ['name'])).toBeUndefined();
 });
 
 test('where nothing is known nothing is suggested', () => {

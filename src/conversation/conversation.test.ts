@@ -76,18 +76,22 @@ test('a line holds exactly the four keys in their order, and messages nothing bu
 
 test('whatever the texts hold, a line is one line of valid UTF-8 and reads back the same', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string(), (content, topic) => {
-      const conversation = {
-        topic,
-        patterns_applied: [],
-        conversation: [{ role: 'user', content } as const],
-        learning_notes: content,
-      };
-      const line = toLine(conversation);
-      expect(line.indexOf('\n')).toBe(line.length - 1);
-      expect(line.includes('\r')).toBe(false);
-      expect(JSON.parse(Buffer.from(line).toString('utf8'))).toEqual(conversation);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '\n', '\r', '"', '\\', '🙂', '\0', '\u2028', '\u0085') }),
+      fc.string(),
+      (content, topic) => {
+        const conversation = {
+          topic,
+          patterns_applied: [],
+          conversation: [{ role: 'user', content } as const],
+          learning_notes: content,
+        };
+        const line = toLine(conversation);
+        expect(line.indexOf('\n')).toBe(line.length - 1);
+        expect(line.includes('\r')).toBe(false);
+        expect(JSON.parse(Buffer.from(line).toString('utf8'))).toEqual(conversation);
+      },
+    ),
   );
 });
 

@@ -132,5 +132,11 @@ const toEstimate = (request: Request): Estimate => ({
 /** All input is taken to be written into a cache, which is the dearest it can be. */
 const toWorstUsage = (request: Request, outputTokens: number): Usage => {
   const inputTokens = boundInputTokens(request);
-  return { inputTokens, cachedInputTokens: 0, cacheWriteTokens: inputTokens, outputTokens, thinkingTokens: 0 };
+  return {
+    inputTokens,
+    cachedInputTokens: 0,
+    cacheWriteTokens: inputTokens,
+    outputTokens,
+    thinkingTokens: 0,
+  };
 };

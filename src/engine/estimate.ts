@@ -2,7 +2,7 @@ import type { Request } from '../providers/index.ts';
 
 /** Characters of English and code that one token holds on average, by OpenAI's own rule of thumb (platform documentation, 2026-07-15). */
 const CHARS_PER_TOKEN = 4;
-/** What a provider adds of its own for answers with a schema: instructions, separators (Claude API docs name 346). */
+/** What a provider adds of its own for answers with a schema: instructions, separators. */
 const OVERHEAD_TOKENS = 500;
 /** Role markers and separators of one message. */
 const OVERHEAD_PER_MESSAGE = 10;

@@ -5,8 +5,8 @@ export type { Binding, EngineEvent } from './events.ts';
 export {
   type CallKey,
   type Failure,
-  type Ledger,
   LEDGER_VERSION,
+  type Ledger,
   openLedger,
   type RunRecord,
   type Settlement,
@@ -15,6 +15,6 @@ export {
 export type { Outcome, StopReason } from './outcome.ts';
 export type { Ceilings } from './rate-limit.ts';
 export { replayCall } from './replay.ts';
-export { type Run, runCalls } from './run-calls.ts';
 export { RETRY_RULES } from './retry-rules.ts';
+export { type Run, runCalls } from './run-calls.ts';
 export type { RunOptions } from './run-state.ts';

@@ -13,7 +13,12 @@ export type Outcome<Value> =
       /** Where the ledger keeps the accepted answer. */
       readonly answerId: number;
     }
-  | { readonly kind: 'failed'; readonly call: Call<Value>; readonly problem: Problem; readonly answers: number };
+  | {
+      readonly kind: 'failed';
+      readonly call: Call<Value>;
+      readonly problem: Problem;
+      readonly answers: number;
+    };
 
 /** Why a run ended before all of its calls were settled. */
 export type StopReason =

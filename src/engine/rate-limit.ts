@@ -134,14 +134,20 @@ export class RateLimit {
     const nowMs = this.#clock.monotonicMs();
     const head = this.#waiting[0]?.estimate;
     if (this.#pausedUntilMs > nowMs) {
-      return { kind: 'provider-pause', text: `pause of ${Math.ceil((this.#pausedUntilMs - nowMs) / 1000)} s asked by ${this.#name}` };
+      return {
+        kind: 'provider-pause',
+        text: `pause of ${Math.ceil((this.#pausedUntilMs - nowMs) / 1000)} s asked by ${this.#name}`,
+      };
     }
     const tight = head ? this.#listWaits(head, nowMs).find(({ waitMs }) => waitMs > 0) : undefined;
     if (tight) {
       return { kind: tight.kind, text: `${tight.what} of ${this.#name} (${toShortNumber(tight.limit)})` };
     }
     return this.#window < this.#concurrency && !this.#slowStart
-      ? { kind: 'slowed-down', text: `${Math.floor(this.#window)} calls at once after ${this.#name} asked for less` }
+      ? {
+          kind: 'slowed-down',
+          text: `${Math.floor(this.#window)} calls at once after ${this.#name} asked for less`,
+        }
       : { kind: 'calls', text: `${this.#concurrency} calls at once` };
   }
 
@@ -162,7 +168,10 @@ export class RateLimit {
         this.#pausedUntilMs - nowMs,
         ...this.#listWaits(head.estimate, nowMs).map((wait) => wait.waitMs),
       );
-      if (waitMs > 0) return this.#serveAfter(waitMs);
+      if (waitMs > 0) {
+        this.#serveAfter(waitMs);
+        return;
+      }
       this.#waiting.shift();
       this.#inFlight++;
       this.#requests.take(1, nowMs);
@@ -185,8 +194,20 @@ export class RateLimit {
     return [
       this.#toWait('requests-per-minute', 'requests per minute', this.#requests, 1, nowMs),
       this.#toWait('tokens-per-minute', 'tokens per minute', this.#tokens, sum(estimate), nowMs),
-      this.#toWait('tokens-per-minute', 'input tokens per minute', this.#inputTokens, estimate.inputTokens, nowMs),
-      this.#toWait('tokens-per-minute', 'output tokens per minute', this.#outputTokens, estimate.outputTokens, nowMs),
+      this.#toWait(
+        'tokens-per-minute',
+        'input tokens per minute',
+        this.#inputTokens,
+        estimate.inputTokens,
+        nowMs,
+      ),
+      this.#toWait(
+        'tokens-per-minute',
+        'output tokens per minute',
+        this.#outputTokens,
+        estimate.outputTokens,
+        nowMs,
+      ),
     ];
   }
 
@@ -211,4 +232,8 @@ export class RateLimit {
 const sum = ({ inputTokens, outputTokens }: Estimate): number => inputTokens + outputTokens;
 
 const toShortNumber = (value: number): string =>
-  value >= 1e6 ? `${+(value / 1e6).toFixed(1)} M` : value >= 1e4 ? `${Math.round(value / 1e3)} k` : String(value);
+  value >= 1e6
+    ? `${+(value / 1e6).toFixed(1)} M`
+    : value >= 1e4
+      ? `${Math.round(value / 1e3)} k`
+      : String(value);

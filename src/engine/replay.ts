@@ -51,7 +51,8 @@ export const replayCall = <Value>(
   for (const stored of ledger.readAnswers(toCallKey(provider, call.request))) {
     answers++;
     const judged = judgeAnswer(provider, call, request, stored.raw);
-    if (judged.kind === 'accepted') return { kind: 'accepted', value: judged.value, answers, answerId: stored.id };
+    if (judged.kind === 'accepted')
+      return { kind: 'accepted', value: judged.value, answers, answerId: stored.id };
     problem = judged.problem;
     request = toNextRequest(call, request, problem);
   }

@@ -1,7 +1,7 @@
-import { OutcomeQueue } from './outcome-queue.ts';
 import type { Call } from './call.ts';
 import type { Outcome } from './outcome.ts';
-import { RunState, type RunOptions } from './run-state.ts';
+import { OutcomeQueue } from './outcome-queue.ts';
+import { type RunOptions, RunState } from './run-state.ts';
 import { settleCall } from './settle-call.ts';
 
 /** Calls that may be in hand beyond those that are under way: they wait for a pause, a lock or the disk. */
@@ -26,7 +26,10 @@ export const runCalls = <Value>(calls: Iterable<Call<Value>>, options: RunOption
   return { outcomes: settleAll(calls, state), state };
 };
 
-async function* settleAll<Value>(calls: Iterable<Call<Value>>, state: RunState): AsyncGenerator<Outcome<Value>> {
+async function* settleAll<Value>(
+  calls: Iterable<Call<Value>>,
+  state: RunState,
+): AsyncGenerator<Outcome<Value>> {
   const queue = new OutcomeQueue<Outcome<Value>>();
   const source = calls[Symbol.iterator]();
   const work = async (): Promise<void> => {

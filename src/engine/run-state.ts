@@ -122,4 +122,8 @@ export class RunState {
 }
 
 const toStopText = (reason: StopReason): string =>
-  reason.kind === 'problem' ? reason.problem.message : reason.kind === 'budget' ? 'the budget is used up' : reason.kind;
+  reason.kind === 'problem'
+    ? reason.problem.message
+    : reason.kind === 'budget'
+      ? 'the budget is used up'
+      : reason.kind;

@@ -48,7 +48,8 @@ export const withTimeLimit = async <Value>(
   if (signal.aborted) drop();
   signal.addEventListener('abort', drop, { once: true });
   void clock.sleep(limitMs, timer.signal).then(() => {
-    if (!timer.signal.aborted) limited.abort(new DOMException(`No answer within ${Math.round(limitMs / 1000)} s.`, 'TimeoutError'));
+    if (!timer.signal.aborted)
+      limited.abort(new DOMException(`No answer within ${Math.round(limitMs / 1000)} s.`, 'TimeoutError'));
   });
   try {
     return await work(limited.signal);

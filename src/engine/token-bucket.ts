@@ -60,9 +60,11 @@ export class TokenBucket {
   #refill(nowMs: number): void {
     const grown = ((nowMs - this.#atMs) * this.#limit) / MINUTE_MS;
     this.#atMs = nowMs;
-    if (this.#limit !== Number.POSITIVE_INFINITY) this.#level = Math.min(toBurst(this.#limit), this.#level + grown);
+    if (this.#limit !== Number.POSITIVE_INFINITY)
+      this.#level = Math.min(toBurst(this.#limit), this.#level + grown);
   }
 }
 
 /** How much may be taken at once: six seconds' worth, and never less than one request. */
-const toBurst = (limit: number): number => (limit === Number.POSITIVE_INFINITY ? limit : Math.max(1, limit / 10));
+const toBurst = (limit: number): number =>
+  limit === Number.POSITIVE_INFINITY ? limit : Math.max(1, limit / 10);

@@ -46,7 +46,7 @@ const parseOrRepair = (json: string): Result<unknown, Problem> => {
   try {
     const repaired = jsonrepair(keepBackslashes(whole));
     const value: unknown = JSON.parse(repaired);
-    return toEnding(whole).endsWith(toEnding(repaired)) ? ok(value) : fail(BROKEN_OFF);
+    return hasOwnEnd(whole, repaired) ? ok(value) : fail(BROKEN_OFF);
   } catch (error) {
     // The library's message quotes a character and a position, never the text around it.
     const where = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
@@ -56,7 +56,14 @@ const parseOrRepair = (json: string): Result<unknown, Problem> => {
   }
 };
 
-/** The quotes and brackets at the end. Where repair had to write one of them, the text broke off. */
+/** Whether repair found the end of the text and did not write it: it may have dropped quotes or brackets there. */
+const hasOwnEnd = (text: string, repaired: string): boolean => {
+  const own = toEnding(text);
+  const end = toEnding(repaired);
+  return own.startsWith(end) || own.endsWith(end);
+};
+
+/** The quotes and brackets at the end. */
 const toEnding = (json: string): string => {
   const end = json.replace(/[,\s]/g, '').slice(-ENDING_CHARS);
   return (/["'\u2018\u2019\u201C\u201D`\]}]*$/.exec(end)?.[0] ?? '').replace(/[^\]}]/g, '"');

@@ -101,7 +101,8 @@ const checkExample = (
       ];
     }
     const told = show.answers.map((number) => answers[number - 1] ?? '').join(' ');
-    return told.includes(fold(show.evidence))
+    // While the turns are out of order, nobody can say which answer is which.
+    return shape.length > 0 || told.includes(fold(show.evidence))
       ? []
       : [
           at(

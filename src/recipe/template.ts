@@ -49,11 +49,15 @@ export interface PromptContexts {
   readonly repair: RepairContext;
 }
 
+/** Stands for a line break of a value while the template's own blank lines are thinned out. */
+const KEPT_BREAK = '\uFFFF';
+
 const liquid = new Liquid({
   strictVariables: true,
   strictFilters: true,
   jsTruthy: true,
   catchAllErrors: true,
+  outputEscape: (value) => (typeof value === 'string' ? value.replaceAll('\n', KEPT_BREAK) : value),
 });
 // A prompt is decided by the recipe alone: what reads other files, the time or chance would change it unseen.
 for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag];
@@ -70,12 +74,15 @@ export const parseTemplate = (source: string): Template[] => {
   return template;
 };
 
-/** Fills a template that `checkTemplate` has passed. The text has no leading or trailing blank lines. */
+/** Fills a template that `checkTemplate` has passed. The text has no leading or trailing blank lines; values stand as they are. */
 export const renderPrompt = <Name extends PromptName>(
   _name: Name,
   source: string,
   context: PromptContexts[Name],
 ): string => {
   const text: string = liquid.renderSync(parseTemplate(source), context);
-  return text.replace(/\n{3,}/g, '\n\n').trim();
+  return text
+    .replace(/\n{3,}/g, '\n\n')
+    .replaceAll(KEPT_BREAK, '\n')
+    .trim();
 };

@@ -49,7 +49,7 @@ const listFaults = (document: Document, text: string, lineOf: (offset: number) =
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const line = lineOf(pos[0]);
     const isDoubledKey = code === 'DUPLICATE_KEY';
-    const key = isDoubledKey ? /^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim() : undefined;
+    const key = isDoubledKey ? /^["']?([^:"'\n]*)/.exec(text.slice(pos[0]))?.[1]?.trim() : undefined;
     const words = isDoubledKey ? `the key "${key}" comes twice.` : (WORDS[code] ?? `${message}.`);
     if (!byLine.has(line)) byLine.set(line, { message: words, line, isDoubledKey });
   }
@@ -82,22 +82,22 @@ const toTroubles = (issue: z.core.$ZodIssue, schema: z.ZodType, file: string, lo
     }));
   }
   if (issue.code === 'invalid_union') {
-    // The last form of a union is the full one; of the shorter ones there is something to say only when none fits.
-    const full = issue.errors.at(-1) ?? [];
-    const forms = issue.errors.map(([first]) => (first?.path.length === 0 ? toExpected(first) : undefined));
-    if (!forms.includes(undefined) && issue.input !== null) {
+    // Only the form that was meant has something to say; the others would tell that they are other forms.
+    const meant = issue.errors.find((form) => !form.some(isOtherForm));
+    if (meant === undefined && issue.input !== null) {
+      const forms = issue.errors.flatMap((form) => form.filter(isOtherForm).map(({ expected }) => expected));
       const message = `"${toKeyPath(issue.path)}": expected ${forms.join(' or ')}.`;
       return [{ message, place: { file, line: locate(issue.path) } }];
     }
-    return full.flatMap((inner) =>
+    return (meant ?? issue.errors[0] ?? []).flatMap((inner) =>
       toTroubles({ ...inner, path: [...issue.path, ...inner.path] }, schema, file, locate),
     );
   }
   return [{ message: toMessage(issue), place: { file, line: locate(issue.path) } }];
 };
 
-const toExpected = (issue: z.core.$ZodIssue): string | undefined =>
-  issue.code === 'invalid_type' ? issue.expected : undefined;
+const isOtherForm = (issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidType =>
+  issue.code === 'invalid_type' && issue.path.length === 0;
 
 const toMessage = (issue: z.core.$ZodIssue): string => {
   const key = issue.path.length === 0 ? 'the file' : `"${toKeyPath(issue.path)}"`;

@@ -7,8 +7,7 @@ import { startSimulator } from './start.ts';
 // its parent the address, and ends when the parent does.
 
 const tell = (message: ChildMessage): void => {
-  if (process.send === undefined) process.stdout.write(`${JSON.stringify(message)}\n`);
-  else process.send(message);
+  process.send?.(message);
 };
 
 const run = async (): Promise<void> => {

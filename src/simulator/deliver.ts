@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemClock } from '../base/index.ts';
+import type { Delivery } from './delivery.ts';
 import type { Profile } from './profile.ts';
-import type { Delivery } from './simulation.ts';
 
 /** Long enough for a client to have read what was sent before the reset wipes it out. */
 const BEFORE_RESET_MS = 5;
@@ -21,8 +22,8 @@ export const deliver = (
   };
   const send = (): void => {
     if (response.destroyed) return;
-    const bytes = Buffer.from(delivery.body);
-    const head = { ...delivery.headers, 'content-length': String(bytes.length) };
+    const { body } = delivery;
+    const head = { ...delivery.headers, 'content-length': String(Buffer.byteLength(body)) };
     response.on('finish', () => onEnd(true));
     switch (delivery.manner) {
       case 'reset':
@@ -30,19 +31,19 @@ export const deliver = (
         return;
       case 'reset-in-body':
         response.writeHead(delivery.status, head);
-        response.write(bytes.subarray(0, bytes.length / 2));
+        response.write(body.slice(0, body.length / 2));
         wait(response, BEFORE_RESET_MS, cut);
         return;
       case 'slow-body':
         response.writeHead(delivery.status, head);
-        sendSlowly(response, bytes, slowBody);
+        sendSlowly(response, Buffer.from(body), slowBody);
         return;
       default:
         response.writeHead(delivery.status, head);
-        response.end(bytes);
+        response.end(body);
     }
   };
-  const leftMs = delivery.delayMs - (performance.now() - arrivedMs);
+  const leftMs = delivery.delayMs - (systemClock.monotonicMs() - arrivedMs);
   if (leftMs > 0) wait(response, leftMs, send);
   else send();
 };

@@ -1,7 +1,5 @@
-import { IdiolectError, suggestClosest } from '../base/index.ts';
 import type { Fault } from './faults/fault.ts';
 import type { LimitRule } from './limits/limit-rule.ts';
-import { PROFILES, type ProfileName } from './profiles.ts';
 
 /** How the simulated provider behaves. */
 export interface Profile {
@@ -17,18 +15,3 @@ export interface Profile {
   readonly limits: readonly LimitRule[];
   readonly faults: readonly Fault[];
 }
-
-export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[];
-
-/**
- * Makes a profile out of a named one and single settings, which win over it.
- *
- * @throws {IdiolectError} `USAGE` when there is no profile of that name.
- */
-export const makeProfile = (name = 'calm', settings: Partial<Profile> = {}): Profile => {
-  const known = PROFILE_NAMES.find((profile) => profile === name);
-  if (known !== undefined) return { ...PROFILES[known].profile, ...settings };
-  throw new IdiolectError('USAGE', `There is no profile "${name}".${suggestClosest(name, PROFILE_NAMES)}`, {
-    hint: `The profiles are ${PROFILE_NAMES.join(', ')}.`,
-  });
-};

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../base/index.ts';
-import type { Incoming } from './simulation.ts';
+import type { Incoming } from './delivery.ts';
 import type { Ask } from './wires/ask.ts';
 import { isObject, toText } from './wires/json.ts';
 import { badRequest, type Refusal } from './wires/refusal.ts';

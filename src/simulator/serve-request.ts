@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemClock } from '../base/index.ts';
 import { deliver } from './deliver.ts';
 import type { Profile } from './profile.ts';
 import { findRoute } from './route.ts';
@@ -15,7 +16,7 @@ export const serveRequest = (
   request: IncomingMessage,
   response: ServerResponse,
 ): void => {
-  const arrivedMs = performance.now();
+  const arrivedMs = systemClock.monotonicMs();
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   const route = findRoute(request.method ?? 'GET', path, request.headers);
   if (route.kind !== 'answer') {

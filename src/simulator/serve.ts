@@ -40,7 +40,9 @@ export type ChildMessage =
  */
 export const startSimulatorApart = async (options: ApartOptions): Promise<ApartSimulator> => {
   const child = fork(new URL(CHILD, import.meta.url), [JSON.stringify(options)], { execArgv: [] });
-  const hear = <Kind extends ChildMessage['kind']>(kind: Kind): Promise<Extract<ChildMessage, { kind: Kind }>> =>
+  const hear = <Kind extends ChildMessage['kind']>(
+    kind: Kind,
+  ): Promise<Extract<ChildMessage, { kind: Kind }>> =>
     new Promise((resolve, reject) => {
       const onExit = (): void => reject(new Error('Internal: the simulator ended before it answered.'));
       child.once('exit', onExit);

@@ -1,12 +1,12 @@
 import { type Clock, hashText, makeRandom, type Random } from '../base/index.ts';
-import type { ProviderName, Usage } from '../providers/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import type { Write } from './answer/compose-text.ts';
 import { makeAnswer } from './answer/make-answer.ts';
+import type { Delivery, Incoming } from './delivery.ts';
 import { drawDelayMs } from './draw-delay.ts';
 import { drawFault, findPlacedFault } from './faults/draw-fault.ts';
 import type { FaultKind } from './faults/fault.ts';
-import { findStrangeBody, type Manner, toManner, toRefusal } from './faults/show-fault.ts';
+import { findStrangeBody, toManner, toRefusal } from './faults/show-fault.ts';
 import { billPrompt, rememberPrompt, toChargedTokens } from './limits/bill-prompt.ts';
 import { Limiter, type Load } from './limits/limiter.ts';
 import { PrefixCache } from './limits/prefix-cache.ts';
@@ -16,33 +16,7 @@ import { Counter, type SimulatorStats } from './stats.ts';
 import type { Ask, Stamp } from './wires/ask.ts';
 import { WIRES } from './wires/index.ts';
 import type { Refusal } from './wires/refusal.ts';
-import type { Headers, Wire } from './wires/wire.ts';
-
-/** A request for an answer, as it came in. */
-export interface Incoming {
-  readonly wire: ProviderName;
-  readonly path: string;
-  readonly pathModel: string | undefined;
-  readonly query: URLSearchParams;
-  readonly headers: Headers;
-  /** Undefined when it was too large to be read. */
-  readonly body: string | undefined;
-}
-
-/** A reply and how it is to be delivered. */
-export interface Delivery {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly manner: Manner;
-  /** Counted from the request's arrival. */
-  readonly delayMs: number;
-  /** The request, for the count of those that were seen before. */
-  readonly identity: string;
-  /** Whether it is a whole answer without a fault. */
-  readonly isGood: boolean;
-  readonly usage: Usage | undefined;
-}
+import type { Wire } from './wires/wire.ts';
 
 /** What a simulation is made of. */
 export interface SimulationOptions {
@@ -113,7 +87,7 @@ export class Simulation {
     const hash = hashText(`${seed}\n${ask.provider}\n${ask.model}\n${prompt}`);
     const source = { ...this.#options, seed: Number.parseInt(hash.slice(0, 12), 16), fault };
     const answer = makeAnswer(ask, source, bill, stamp);
-    rememberPrompt(ask, prompt, this.#cache);
+    if (bill.cachedInputTokens === 0) rememberPrompt(ask, prompt, this.#cache);
     this.#limiter.chargeOutput(load, answer.usage.outputTokens, clock.monotonicMs());
     return {
       status: 200,

@@ -1,6 +1,6 @@
+import type { Delivery } from './delivery.ts';
 import type { FaultKind } from './faults/fault.ts';
 import type { Granted } from './limits/limiter.ts';
-import type { Delivery } from './simulation.ts';
 
 /** What the simulator has seen since it was started or reset. */
 export interface SimulatorStats {

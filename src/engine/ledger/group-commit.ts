@@ -1,11 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Clock, IdiolectError } from '../../base/index.ts';
+import type { Clock } from '../../base/index.ts';
+import { toResultCode, toWriteError } from './to-ledger-error.ts';
 
 interface Write {
   readonly run: () => unknown;
   readonly done: (value: unknown) => void;
   readonly failed: (error: unknown) => void;
 }
+
+/** How one attempt to commit went; `write` is the one at which it failed, when it was one. */
+type Attempt =
+  | { readonly kind: 'committed'; readonly values: readonly unknown[] }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly write: Write | undefined };
 
 /** How long writes gather before they are committed together: one disk flush for all of them. */
 const GATHER_MS = 4;
@@ -19,7 +25,8 @@ const PASSING = new Set([5, 6, 10, 13]);
  * Gathers writes for a few milliseconds and commits them in one transaction.
  *
  * A commit that the system refuses for a passing reason (locked, disk full) is tried again with the very same writes,
- * so that nothing is lost while the user frees space; `onWaiting` hears of it.
+ * so that nothing is lost while the user frees space; `onWaiting` hears of it. A write may therefore run several times
+ * before it is committed.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -54,55 +61,63 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       const writes = this.#waiting;
       this.#waiting = [];
-      await this.#commit(writes);
+      try {
+        await this.#commit(writes);
+      } catch (error) {
+        for (const write of writes) write.failed(error);
+      }
     }
     this.#flushing = undefined;
   }
 
+  /** Commits writes in their order. One that cannot be done is left out and takes no other with it. */
   async #commit(writes: readonly Write[]): Promise<void> {
     const giveUpMs = this.#clock.monotonicMs() + PATIENCE_MS;
-    for (;;) {
-      try {
-        const values = this.#tryCommit(writes);
-        writes.forEach((write, index) => {
-          write.done(values[index]);
-        });
+    let left = writes;
+    while (left.length > 0) {
+      const attempt = this.#tryCommit(left);
+      if (attempt.kind === 'committed') {
+        for (const [index, write] of left.entries()) write.done(attempt.values[index]);
         return;
-      } catch (error) {
-        if (!isPassing(error) || this.#clock.monotonicMs() >= giveUpMs) {
-          const fault = toLedgerError(error, this.#file);
-          for (const write of writes) write.failed(fault);
-          return;
-        }
+      }
+      const { error } = attempt;
+      if (isPassing(error) && this.#clock.monotonicMs() < giveUpMs) {
         this.#onWaiting(error instanceof Error ? error.message : String(error));
         await this.#clock.sleep(RETRY_MS);
+        continue;
       }
+      const spoilt = attempt.write && !isPassing(error) ? [attempt.write] : left;
+      const fault = toWriteError(error, this.#file);
+      for (const write of spoilt) write.failed(fault);
+      left = left.filter((write) => !spoilt.includes(write));
     }
   }
 
-  #tryCommit(writes: readonly Write[]): unknown[] {
-    this.#database.exec('BEGIN IMMEDIATE');
+  #tryCommit(writes: readonly Write[]): Attempt {
+    let current: Write | undefined;
     try {
-      const values = writes.map((write) => write.run());
+      this.#database.exec('BEGIN IMMEDIATE');
+      const values: unknown[] = [];
+      for (const write of writes) {
+        current = write;
+        values.push(write.run());
+      }
+      current = undefined;
       this.#database.exec('COMMIT');
-      return values;
+      return { kind: 'committed', values };
     } catch (error) {
+      this.#rollBack();
+      return { kind: 'failed', error, write: current };
+    }
+  }
+
+  #rollBack(): void {
+    try {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
+    } catch {
+      // The next transaction cannot begin then, and says so.
     }
   }
 }
 
-const isPassing = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && PASSING.has(Number(error.errcode) & 0xff);
-
-const toLedgerError = (cause: unknown, file: string): IdiolectError =>
-  new IdiolectError(
-    'LEDGER_NOT_WRITABLE',
-    `The ledger cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
-    {
-      hint: 'Free disk space or mend the permissions of the folder, then run the same command again.',
-      place: { file },
-      cause,
-    },
-  );
+const isPassing = (error: unknown): boolean => PASSING.has(toResultCode(error) ?? 0);

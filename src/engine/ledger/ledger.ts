@@ -76,7 +76,7 @@ export interface Ledger extends AsyncDisposable {
   readSpending(keys: Iterable<CallKey>): Spending;
   listRuns(): RunRecord[];
 
-  /** Takes a call for this process; false when another living process has it. */
+  /** Takes a call; false when it is taken already, here or by another living process. Give it back by `release`. */
   claim(call: CallRecord): Promise<boolean>;
   release(key: CallKey): void;
   recordAnswer(key: CallKey, answer: Answer): Promise<number>;

@@ -33,14 +33,14 @@ const MIGRATIONS: readonly string[] = [
 export const LEDGER_VERSION = MIGRATIONS.length;
 
 /**
- * Brings a ledger to this program's version.
+ * Makes sure that a file is a ledger that this program can work with, or nothing yet. Changes nothing.
  *
  * @throws {IdiolectError} `LEDGER_NEWER` when a newer program wrote it; `LEDGER_UNREADABLE` when it is not a ledger.
  */
-export const migrateLedger = (database: DatabaseSync, file: string): void => {
-  const version = readPragma(database, 'user_version');
-  const owner = readPragma(database, 'application_id');
-  if (owner !== APPLICATION_ID && (owner !== 0 || version !== 0)) {
+export const checkLedger = (database: DatabaseSync, file: string): void => {
+  const { version, owner, isEmpty } = readMarks(database);
+  const isNew = owner === 0 && version === 0 && isEmpty;
+  if (owner !== APPLICATION_ID && !isNew) {
     throw new IdiolectError('LEDGER_UNREADABLE', 'The ledger file belongs to another program.', {
       hint: 'Move the file away, or work in another folder.',
       place: { file },
@@ -53,14 +53,35 @@ export const migrateLedger = (database: DatabaseSync, file: string): void => {
       { hint: 'Install the newer idiolect that wrote it. Nothing was changed.', place: { file } },
     );
   }
+};
+
+/** Brings a ledger to this program's version. */
+export const migrateLedger = (database: DatabaseSync): void => {
+  const version = readPragma(database, 'user_version');
   for (const [step, migration] of MIGRATIONS.entries()) {
     if (step < version) continue;
     // Two processes may open a new ledger at once: the second finds the work done and rolls back.
     database.exec('BEGIN IMMEDIATE');
     if (readPragma(database, 'user_version') === step) {
-      database.exec(`${migration}; PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID};`);
+      database.exec(
+        `${migration}; PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID};`,
+      );
     }
     database.exec('COMMIT');
+  }
+};
+
+/** Reads what tells a ledger from other files, as of one moment: another process may be making it just now. */
+const readMarks = (database: DatabaseSync) => {
+  database.exec('BEGIN');
+  try {
+    return {
+      version: readPragma(database, 'user_version'),
+      owner: readPragma(database, 'application_id'),
+      isEmpty: database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined,
+    };
+  } finally {
+    if (database.isTransaction) database.exec('COMMIT');
   }
 };
 

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { type Clock, IdiolectError, systemClock, toSystemCode } from '../../base/index.ts';
-import type { ProblemKind, Usage } from '../../providers/index.ts';
-import { isOwnerAlive } from './claim.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { type Clock, IdiolectError, systemClock } from '../../base/index.ts';
+import type { ProblemKind } from '../../providers/index.ts';
+import { BEAT_MS, beginOwner, endOwner, OwnerWatch } from './claim.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { Answer, CallKey, Ledger, RunRecord, Settlement, StoredAnswer } from './ledger.ts';
-import { migrateLedger } from './schema.ts';
+import type { CallKey, CallRecord, Failure, Ledger, Spending } from './ledger.ts';
+import { toRow, toRun, toSettleRow, toStoredAnswer, toUsage } from './rows.ts';
+import { checkLedger, migrateLedger } from './schema.ts';
+import { toOpenError, toReadError } from './to-ledger-error.ts';
 
 /** How a ledger is opened. */
 export interface LedgerOptions {
@@ -17,60 +17,29 @@ export interface LedgerOptions {
   readonly onWaiting?: (reason: string) => void;
 }
 
-const BEAT_MS = 30_000;
-
 /**
  * Opens the ledger in a file, making it and its folder when they are not there.
  *
  * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE` or `LEDGER_NOT_WRITABLE`; the file is left as it was.
+ * Reads throw `LEDGER_UNREADABLE` where they meet damage, and writes reject with it or with `LEDGER_NOT_WRITABLE`.
  */
 export const openLedger = (file: string, options: LedgerOptions = {}): Ledger => {
   const clock = options.clock ?? systemClock;
-  const database = openDatabase(file);
-  const sql = prepareStatements(database);
-  const owner = { id: randomUUID(), host: hostname(), pid: process.pid };
+  const { database, sql } = openDatabase(file);
   const commits = new GroupCommit(database, file, clock, options.onWaiting ?? (() => undefined));
-  const beat = setInterval(() => {
-    void commits.write(() => sql.beat.run(clock.nowMs(), owner.id)).catch(() => undefined);
-  }, BEAT_MS).unref();
+  const reads = makeReads(sql, file);
+  const claims = makeClaims(sql, commits, clock);
+  const close = async (): Promise<void> => {
+    await claims.end();
+    await commits.drain();
+    database.close();
+  };
+  let closing: Promise<void> | undefined;
 
   return {
-    readAnswers: (key) => sql.answers.all(key).map(toStoredAnswer),
-    readAnswer: (id) => {
-      const row = sql.answer.get(id);
-      return row && toStoredAnswer(row);
-    },
-    readFailure: (key) => {
-      const row = sql.failure.get(key);
-      return row && { kind: row.kind as ProblemKind, message: String(row.message), atMs: Number(row.at_ms) };
-    },
-    readSpending: (keys) => {
-      const sum = { answers: 0, costUsd: 0, unpriced: 0, inputTokens: 0, outputTokens: 0 };
-      for (const key of keys) {
-        for (const row of sql.spending.all(key)) {
-          const usage = toUsage(row.usage);
-          sum.answers++;
-          sum.costUsd += Number(row.cost_usd ?? 0);
-          sum.unpriced += row.cost_usd === null ? 1 : 0;
-          sum.inputTokens += usage?.inputTokens ?? 0;
-          sum.outputTokens += usage?.outputTokens ?? 0;
-        }
-      }
-      return sum;
-    },
-    listRuns: () => sql.runs.all().map(toRun),
-    claim: (call) =>
-      commits.write(() => {
-        const held = sql.claim.get(call.key);
-        if (held && held.owner !== owner.id && isOwnerAlive(held, owner.host, clock.nowMs())) return false;
-        sql.putClaim.run(call.key, owner.id, owner.host, owner.pid, clock.nowMs());
-        const { provider, baseUrl, request } = call;
-        sql.putCall.run(call.key, provider, baseUrl, request.model, JSON.stringify(request), clock.nowMs());
-        return true;
-      }),
-    release: (key) => {
-      void commits.write(() => sql.dropClaim.run(key, owner.id)).catch(() => undefined);
-    },
+    ...reads,
+    claim: claims.claim,
+    release: claims.release,
     recordAnswer: (key, answer) =>
       commits.write(() => Number(sql.putAnswer.run(...toRow(key, answer)).lastInsertRowid)),
     settleAnswer: (id, settlement) => {
@@ -80,60 +49,133 @@ export const openLedger = (file: string, options: LedgerOptions = {}): Ledger =>
       await commits.write(() => sql.putFailure.run(key, kind, message, Math.round(atMs)));
     },
     setAside: async (keys) => {
+      const all = [...keys];
       await commits.write(() => {
-        for (const key of keys) sql.setAside.run(key);
+        for (const key of all) sql.setAside.run(key);
       });
     },
     beginRun: (settings) =>
-      commits.write(() => Number(sql.putRun.run(clock.nowMs(), JSON.stringify(settings)).lastInsertRowid)),
+      commits.write(() =>
+        Number(sql.putRun.run(toWhole(clock.nowMs()), JSON.stringify(settings)).lastInsertRowid),
+      ),
     finishRun: async (id, ending) => {
-      await commits.write(() => sql.endRun.run(clock.nowMs(), ending, id));
+      await commits.write(() => sql.endRun.run(toWhole(clock.nowMs()), ending, id));
     },
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(beat);
-      await commits.drain();
-      await commits.write(() => sql.dropClaims.run(owner.id)).catch(() => undefined);
-      database.close();
+    [Symbol.asyncDispose]: () => {
+      closing ??= close();
+      return closing;
     },
   };
 };
 
-const openDatabase = (file: string): DatabaseSync => {
+type Statements = ReturnType<typeof prepareStatements>;
+
+const makeReads = (sql: Statements, file: string) => {
+  const read = <Value>(work: () => Value): Value => {
+    try {
+      return work();
+    } catch (cause) {
+      throw toReadError(cause, file);
+    }
+  };
+  return {
+    readAnswers: (key: CallKey) => read(() => sql.answers.all(key).map(toStoredAnswer)),
+    readAnswer: (id: number) =>
+      read(() => {
+        const row = sql.answer.get(id);
+        return row && toStoredAnswer(row);
+      }),
+    readFailure: (key: CallKey): Failure | undefined =>
+      read(() => {
+        const row = sql.failure.get(key);
+        return (
+          row && {
+            kind: row.kind as ProblemKind,
+            message: String(row.message),
+            atMs: Number(row.at_ms),
+          }
+        );
+      }),
+    readSpending: (keys: Iterable<CallKey>): Spending => read(() => sumSpending(keys, sql)),
+    listRuns: () => read(() => sql.runs.all().map(toRun)),
+  };
+};
+
+const sumSpending = (keys: Iterable<CallKey>, sql: Statements): Spending => {
+  const sum = { answers: 0, costUsd: 0, unpriced: 0, inputTokens: 0, outputTokens: 0 };
+  for (const key of keys) {
+    for (const row of sql.spending.all(key)) {
+      const usage = toUsage(row.usage);
+      sum.answers++;
+      sum.costUsd += Number(row.cost_usd ?? 0);
+      sum.unpriced += row.cost_usd === null ? 1 : 0;
+      sum.inputTokens += usage?.inputTokens ?? 0;
+      sum.outputTokens += usage?.outputTokens ?? 0;
+    }
+  }
+  return sum;
+};
+
+/** The calls that this ledger holds, with the sign of life that keeps them from others. */
+const makeClaims = (sql: Statements, commits: GroupCommit, clock: Clock) => {
+  const owner = beginOwner();
+  const watch = new OwnerWatch(owner, clock);
+  const held = new Set<CallKey>();
+  const beat = setInterval(() => {
+    void commits.write(() => sql.beat.run(toWhole(clock.nowMs()), owner.id)).catch(() => undefined);
+  }, BEAT_MS).unref();
+  const take = ({ key, provider, baseUrl, request }: CallRecord): Promise<boolean> =>
+    commits.write(() => {
+      const other = sql.claim.get(key);
+      if (other && other.owner !== owner.id && watch.isAlive(other)) return false;
+      const nowMs = toWhole(clock.nowMs());
+      sql.putClaim.run(key, owner.id, owner.host, owner.pid, nowMs);
+      sql.putCall.run(key, provider, baseUrl, request.model, JSON.stringify(request), nowMs);
+      return true;
+    });
+
+  return {
+    claim: async (call: CallRecord): Promise<boolean> => {
+      if (held.has(call.key)) return false;
+      held.add(call.key);
+      let isTaken = false;
+      try {
+        isTaken = await take(call);
+        return isTaken;
+      } finally {
+        if (!isTaken) held.delete(call.key);
+      }
+    },
+    release: (key: CallKey): void => {
+      held.delete(key);
+      void commits.write(() => sql.dropClaim.run(key, owner.id)).catch(() => undefined);
+    },
+    end: async (): Promise<void> => {
+      clearInterval(beat);
+      await commits.write(() => sql.dropClaims.run(owner.id)).catch(() => undefined);
+      endOwner(owner);
+    },
+  };
+};
+
+/** The tables hold whole milliseconds. */
+const toWhole = (ms: number): number => Math.round(ms);
+
+const openDatabase = (file: string): { database: DatabaseSync; sql: Statements } => {
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
     database = new DatabaseSync(file, { timeout: 2_000 });
+    checkLedger(database, file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrateLedger(database, file);
+    migrateLedger(database);
     // From here on waiting is done without blocking, by the group commit.
     database.exec('PRAGMA busy_timeout = 20');
-    return database;
+    return { database, sql: prepareStatements(database) };
   } catch (cause) {
     database?.close();
     throw cause instanceof IdiolectError ? cause : toOpenError(cause, file);
   }
-};
-
-const toOpenError = (cause: unknown, file: string): IdiolectError => {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  // SQLite result codes (sqlite.org/rescode.html): CORRUPT 11, NOTADB 26.
-  const code = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : undefined;
-  if (code === 11 || code === 26) {
-    return new IdiolectError('LEDGER_UNREADABLE', `The ledger cannot be read (${why}).`, {
-      hint: 'Nothing was changed. Restore the file from a copy, or move it away to begin a new one (its replies would be paid for again).',
-      place: { file },
-      cause,
-    });
-  }
-  return new IdiolectError(
-    'LEDGER_NOT_WRITABLE',
-    `The ledger cannot be opened (${toSystemCode(cause) ?? why}: ${why}).`,
-    {
-      hint: 'Make the folder writable, free disk space, or work in another folder.',
-      place: { file },
-      cause,
-    },
-  );
 };
 
 const prepareStatements = (database: DatabaseSync) => ({
@@ -156,51 +198,4 @@ const prepareStatements = (database: DatabaseSync) => ({
   setAside: database.prepare('UPDATE answers SET set_aside = 1 WHERE call_key = ?'),
   putRun: database.prepare('INSERT INTO runs (started_ms, settings) VALUES (?, ?)'),
   endRun: database.prepare('UPDATE runs SET finished_ms = ?, ending = ? WHERE id = ?'),
-});
-
-type Row = Record<string, unknown>;
-
-const toRow = (key: CallKey, { raw, sentMs, latencyMs }: Answer): SQLInputValue[] => [
-  key,
-  Math.round(sentMs),
-  Math.round(latencyMs),
-  raw.status,
-  raw.requestId ?? null,
-  raw.body,
-];
-
-const toSettleRow = ({ verdict, costUsd, usage }: Settlement): SQLInputValue[] => [
-  verdict,
-  costUsd ?? null,
-  usage ? JSON.stringify(usage) : null,
-];
-
-const toUsage = (value: unknown): Usage | undefined =>
-  typeof value === 'string' ? (JSON.parse(value) as Usage) : undefined;
-
-const toStoredAnswer = (row: Row): StoredAnswer => ({
-  id: Number(row.id),
-  raw: {
-    status: Number(row.status),
-    body: String(row.body),
-    ...(row.request_id === null ? {} : { requestId: String(row.request_id) }),
-  },
-  sentMs: Number(row.sent_ms),
-  latencyMs: Number(row.latency_ms),
-  settlement:
-    row.verdict === null
-      ? undefined
-      : {
-          verdict: row.verdict as Settlement['verdict'],
-          costUsd: row.cost_usd === null ? undefined : Number(row.cost_usd),
-          usage: toUsage(row.usage),
-        },
-});
-
-const toRun = (row: Row): RunRecord => ({
-  id: Number(row.id),
-  startedMs: Number(row.started_ms),
-  finishedMs: row.finished_ms === null ? undefined : Number(row.finished_ms),
-  settings: JSON.parse(String(row.settings)) as RunRecord['settings'],
-  ending: row.ending === null ? undefined : String(row.ending),
 });

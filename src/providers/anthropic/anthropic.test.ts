@@ -12,7 +12,18 @@ providerContract({
     'user-agent': 'idiolect',
     'x-api-key': 'KEY',
   },
-  limitField: (body) => body['max_tokens'],
+  limitField: (body) => body.max_tokens,
+  talk: {
+    model: 'claude-haiku-4-5',
+    max_tokens: 100,
+    temperature: 0.8,
+    system: 'You are a mentor.',
+    messages: [
+      { role: 'user', content: 'one' },
+      { role: 'assistant', content: 'two' },
+      { role: 'user', content: 'three' },
+    ],
+  },
   environment: {
     ANTHROPIC_API_KEY: 'evil',
     ANTHROPIC_AUTH_TOKEN: 'evil',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Problem } from '../contract.ts';
 import { readNumber, readRetryAfterMs } from '../wire/headers.ts';
 import { parseBody } from '../wire/json-body.ts';
+import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
-import type { Exchange } from '../wire/tap.ts';
 
 /** An error body (Claude API docs, 2026-08-22). */
 const errorSchema = z.object({

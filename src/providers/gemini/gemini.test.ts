@@ -11,7 +11,20 @@ providerContract({
     'user-agent': 'idiolect',
     'x-goog-api-key': 'KEY',
   },
-  limitField: (body) => body['generationConfig']?.['maxOutputTokens'],
+  limitField: (body) => body.generationConfig?.maxOutputTokens,
+  talk: {
+    systemInstruction: { parts: [{ text: 'You are a mentor.' }] },
+    contents: [
+      { role: 'user', parts: [{ text: 'one' }] },
+      { role: 'model', parts: [{ text: 'two' }] },
+      { role: 'user', parts: [{ text: 'three' }] },
+    ],
+    generationConfig: {
+      temperature: 0.8,
+      maxOutputTokens: 100 + 4096 + 512,
+      thinkingConfig: { thinkingBudget: 4096, includeThoughts: false },
+    },
+  },
   environment: {
     GOOGLE_API_KEY: 'evil',
     GOOGLE_GEMINI_BASE_URL: 'http://evil.invalid',

@@ -3,9 +3,9 @@ import type { Problem } from '../contract.ts';
 import { parseDurationMs } from '../wire/duration.ts';
 import { readRetryAfterMs } from '../wire/headers.ts';
 import { parseBody } from '../wire/json-body.ts';
+import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
-import type { Exchange } from '../wire/tap.ts';
 
 const text = z.coerce.string().optional();
 

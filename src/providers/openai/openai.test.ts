@@ -11,7 +11,18 @@ providerContract({
     'content-type': 'application/json',
     'user-agent': 'idiolect',
   },
-  limitField: (body) => body['max_tokens'],
+  limitField: (body) => body.max_tokens,
+  talk: {
+    model: 'gpt-4o',
+    max_tokens: 100,
+    temperature: 0.8,
+    messages: [
+      { role: 'system', content: 'You are a mentor.' },
+      { role: 'user', content: 'one' },
+      { role: 'assistant', content: 'two' },
+      { role: 'user', content: 'three' },
+    ],
+  },
   environment: {
     OPENAI_API_KEY: 'evil',
     OPENAI_ADMIN_KEY: 'evil',

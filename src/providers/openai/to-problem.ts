@@ -2,9 +2,9 @@ import type { Problem } from '../contract.ts';
 import { parseDurationMs } from '../wire/duration.ts';
 import { readRetryAfterMs } from '../wire/headers.ts';
 import { parseBody } from '../wire/json-body.ts';
+import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
-import type { Exchange } from '../wire/tap.ts';
 import { errorSchema, readError, type WireError } from './error-body.ts';
 
 /** Makes the problem of an answer whose status is not 200 (OpenAI error codes guide, 2026-07-15). */

@@ -1,7 +1,8 @@
 import { systemClock } from '../../base/index.ts';
 import type { Limits, Problem, Provider, Request, Sent } from '../contract.ts';
 import { cutBeforeSecret, maskKey } from './mask.ts';
-import { type Capture, type Exchange, runTapped } from './tap.ts';
+import type { Exchange } from './post.ts';
+import { type Capture, runTapped } from './tap.ts';
 import { toAbortProblem, toTransportProblem } from './transport.ts';
 
 /** What differs from wire to wire in a send. */

@@ -16,7 +16,7 @@ export interface SettledOptions {
 export const NO_SDK_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Stands where a key is due, for servers that ask for none but speak a wire that always sends one. */
-const NO_KEY = 'none';
+const NO_KEY = 'no-key';
 
 /**
  * Fills in what was left open.

@@ -1,11 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** One answer of a server, read to its end. */
-export interface Exchange {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
+import { type Exchange, post } from './post.ts';
 
 /**
  * What one call of an SDK met on the wire: an answer, or the fault that stood in its way. `unsent` when the SDK gave
@@ -27,20 +21,20 @@ const noteInHand = new AsyncLocalStorage<Note>();
  * then hands the SDK a fresh copy. So nothing depends on what an SDK parses, throws or leaves out.
  *
  * `headers` are all that is sent. An SDK's own headers are dropped: they would tell about the machine, and each
- * SDK lets an environment variable replace them, the key included. Redirects are not followed, for they would
- * carry the key elsewhere.
+ * SDK lets an environment variable replace them, the key included.
  */
 export const makeTap =
   (headers: Readonly<Record<string, string>>): typeof fetch =>
   async (input, init) => {
     const note = noteInHand.getStore();
     try {
-      const answer = await fetch(input, { ...init, ...patience, headers, redirect: 'manual' });
-      const exchange = { status: answer.status, headers: answer.headers, body: await answer.text() };
+      const url = new URL(input instanceof Request ? input.url : input);
+      const body = typeof init?.body === 'string' ? init.body : '';
+      const exchange = await post({ url, headers, body, signal: init?.signal ?? undefined });
       if (note) note.capture = { kind: 'answer', exchange };
       return copyAnswer(exchange);
     } catch (error) {
-      if (note) note.capture = { kind: 'fault', error };
+      if (note) note.capture ??= { kind: 'fault', error };
       throw error;
     }
   };
@@ -63,24 +57,4 @@ const copyAnswer = ({ status, headers, body }: Exchange): Response => {
     status: valid,
     headers: { 'content-type': type },
   });
-};
-
-type Dispatcher = NonNullable<RequestInit['dispatcher']>;
-
-/**
- * Node gives up on an answer that takes more than five minutes. We bring our own time limit in the signal, so
- * its limits are lifted, in the way that the Google SDK 3.1.0 does it.
- */
-const patience = {
-  dispatcher: {
-    dispatch: (
-      options: Parameters<Dispatcher['dispatch']>[0],
-      handler: Parameters<Dispatcher['dispatch']>[1],
-    ) => {
-      const shared = (globalThis as { [key: symbol]: unknown })[
-        Symbol.for('undici.globalDispatcher.1')
-      ] as Dispatcher;
-      return shared.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
-    },
-  } as Dispatcher,
 };

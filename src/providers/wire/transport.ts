@@ -1,18 +1,11 @@
 import type { Problem } from '../contract.ts';
 import { makeProblem } from './problem.ts';
 
-/** System codes (and those of Node's HTTP client) of a connection that never stood. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'EHOSTUNREACH',
-  'EHOSTDOWN',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
+/** What the system was doing when a connection never came to stand. */
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
+
+/** Codes of a TLS handshake that failed; the others begin with `ERR_TLS` or `ERR_SSL`. */
+const NO_TRUST = new Set([
   'EPROTO',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -31,15 +24,14 @@ const NEVER_CONNECTED = new Set([
  */
 export const toTransportProblem = (error: unknown, signal: AbortSignal, baseUrl: string): Problem => {
   if (signal.aborted) return toAbortProblem(signal);
-  const code = findCode(error);
+  const { code, syscall } = findFault(error);
   const place = toPlace(baseUrl);
-  if (code !== undefined && (NEVER_CONNECTED.has(code) || /^ERR_(TLS|SSL)/.test(code))) {
+  if (CONNECTING.has(syscall) || NO_TRUST.has(code) || /^ERR_(TLS|SSL)/.test(code)) {
     return makeProblem('unreachable', `No connection to ${place} (${code}).`);
   }
-  if (code?.endsWith('TIMEOUT')) return makeProblem('timed-out', `No answer from ${place} (${code}).`);
   return makeProblem(
     'connection-lost',
-    `The connection to ${place} broke before the answer was whole (${code ?? 'no code'}).`,
+    `The connection to ${place} broke before the answer was whole (${code}).`,
   );
 };
 
@@ -49,14 +41,21 @@ export const toAbortProblem = (signal: AbortSignal): Problem =>
     ? makeProblem('timed-out', 'No answer within the time limit.')
     : makeProblem('interrupted', 'Interrupted before the answer came.');
 
+interface Fault {
+  readonly code: string;
+  readonly syscall: string;
+}
+
 /** The first code down the chain of causes. Several addresses tried at once give an error with `errors`. */
-const findCode = (error: unknown): string | undefined => {
+const findFault = (error: unknown): Fault => {
   let link: unknown = error;
   for (let depth = 0; link instanceof Error && depth < 8; depth++) {
-    if ('code' in link && typeof link.code === 'string') return link.code;
-    link = link instanceof AggregateError ? link.errors[0] : link.cause;
+    if (link instanceof AggregateError) link = link.errors[0];
+    else if ('code' in link)
+      return { code: String(link.code), syscall: 'syscall' in link ? String(link.syscall) : '' };
+    else link = link.cause;
   }
-  return undefined;
+  return { code: 'no code', syscall: '' };
 };
 
 const toPlace = (baseUrl: string): string => {

@@ -16,9 +16,12 @@ const NUMBERS = [
   'twelve',
 ];
 
-const NUMBER = `(\\d{1,3}|${NUMBERS.slice(1).join('|')})`;
+const NUMBER = `\\b(\\d{1,3}|${NUMBERS.slice(1).join('|')})`;
 const EXACTLY = new RegExp(`exactly\\s+${NUMBER}\\s+exchanges?`, 'i');
-const ANY = new RegExp(`${NUMBER}(?:\\s*(?:-|–|to|or)\\s*${NUMBER})?\\s+(?:[a-z-]+\\s+)?exchanges?\\b`, 'i');
+const ANY = new RegExp(
+  `${NUMBER}(?:\\s*(?:-|–|to|or)\\s*${NUMBER})?\\s+(?:[a-z/-]+\\s+){0,2}exchanges?\\b`,
+  'i',
+);
 
 /** How many exchanges a prompt wants; of a range ("3 to 5 exchanges") the middle. Undefined when it does not say. */
 export const findExchanges = (text: string): number | undefined => {

@@ -22,10 +22,13 @@ export const findPatterns = (recipe: Recipe, text: string, system: string): Foun
 };
 
 const readHeadings = (text: string): string[] => {
-  const section =
-    /^#{1,2}[ \t]*patterns to apply\b.*$([\s\S]*?)(?=^#{1,2}[ \t]|(?![\s\S]))/im.exec(text)?.[1] ?? '';
+  const start = /^#{1,2}[ \t]*patterns to apply\b.*$/im.exec(text);
+  if (start === null) return [];
+  const rest = text.slice(start.index + start[0].length);
+  const end = rest.search(/^#{1,2}[ \t]/m);
+  const section = end === -1 ? rest : rest.slice(0, end);
   return [...section.matchAll(/^###[ \t]+(.+?)[ \t]*#*$/gm)].map(([, heading = '']) =>
-    heading.replace(/^(\d+[.)]|pattern\s*\d+:)\s*/i, '').replace(/\*/g, ''),
+    heading.replace(/^(\d+[.)]|pattern\s*\d+:)\s*/i, '').replaceAll('*', ''),
   );
 };
 

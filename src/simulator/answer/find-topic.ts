@@ -24,8 +24,17 @@ const stripMarks = (line: string): string =>
     .slice(0, LONGEST_TITLE)
     .replace(/^["'“”*_`]+|["'“”*_`.]+$/g, '');
 
-const findTitle = (recipe: Recipe, name: string): string | undefined =>
-  recipe.topics.find(({ title }) => title.toLowerCase() === name.toLowerCase())?.title;
+const findTitle = (recipe: Recipe, name: string): string | undefined => {
+  let titles = titlesByRecipe.get(recipe);
+  if (titles === undefined) {
+    titles = new Map(recipe.topics.map(({ title }) => [title.toLowerCase(), title]));
+    titlesByRecipe.set(recipe, titles);
+  }
+  return titles.get(name.toLowerCase());
+};
+
+/** A hundred titles need not be put in small letters for each request. */
+const titlesByRecipe = new WeakMap<Recipe, ReadonlyMap<string, string>>();
 
 /** The earliest in the text; of two that begin at the same place the longer one. */
 const findMentioned = (recipe: Recipe, text: string): string | undefined => {

@@ -9,20 +9,27 @@ export interface PromptVariation {
   readonly length: string;
 }
 
-/** Reads the lines `Level: …`, `Tone: …`, `Occasion: …`, `Opening: …` and `Length: …`. */
-export const findVariation = (recipe: Recipe, text: string): PromptVariation => {
-  const read = (label: string, kind: VariationKind): string => {
-    const words = findLast(text, new RegExp(`^[ \\t]*[-*]?[ \\t]*${label}:[ \\t]*(\\S.*)$`, 'gim'));
-    return recipe.variations[kind].find((choice) => choice.text === words)?.id ?? words;
-  };
-  return {
-    level: read('level', 'levels'),
-    tone: read('tone', 'tones'),
-    occasion: read('occasion', 'situations'),
-    opening: read('opening', 'openings'),
-    length: read('length', 'lengths'),
-  };
+/** Each label with the kind of choice it stands for. */
+const LABELS: Readonly<Record<keyof PromptVariation, VariationKind>> = {
+  level: 'levels',
+  tone: 'tones',
+  occasion: 'situations',
+  opening: 'openings',
+  length: 'lengths',
 };
 
-/** The learner is described after the situation, whose log lines may look the same. */
-const findLast = (text: string, line: RegExp): string => [...text.matchAll(line)].at(-1)?.[1]?.trim() ?? '';
+const LINE = /^[ \t]*[-*]?[ \t]*(level|tone|occasion|opening|length):[ \t]*(\S.*)$/gim;
+
+/**
+ * Reads the lines `Level: …`, `Tone: …`, `Occasion: …`, `Opening: …` and `Length: …`. The last one of a kind counts:
+ * the learner is described after the situation, whose log lines may look the same.
+ */
+export const findVariation = (recipe: Recipe, text: string): PromptVariation => {
+  const found = { level: '', tone: '', occasion: '', opening: '', length: '' };
+  for (const [, label = '', words = ''] of text.matchAll(LINE)) {
+    const name = label.toLowerCase() as keyof PromptVariation;
+    const choices = recipe.variations[LABELS[name]];
+    found[name] = choices.find((choice) => choice.text === words.trim())?.id ?? words.trim();
+  }
+  return found;
+};

@@ -62,12 +62,7 @@ const withoutReferences = (text: string): string =>
 
 /** A correction stands at the very end and says that a first version was of no use. */
 const findCorrection = (asked: string): string | undefined => {
-  const last = asked
-    .trimEnd()
-    .split(/\n\s*\n/)
-    .at(-1);
-  return last !== undefined &&
-    /could not be (used|read|parsed)|was not usable|is not valid|anew\b/i.test(last)
-    ? last.trim()
-    : undefined;
+  const text = asked.trimEnd();
+  const last = text.slice(text.lastIndexOf('\n\n') + 1).trim();
+  return /could not be (used|read|parsed)|was not usable|is not valid|anew\b/i.test(last) ? last : undefined;
 };

@@ -1,8 +1,9 @@
 import type { Random } from '../../base/index.ts';
 import { likeness } from './likeness.ts';
 import type { Material } from './material.ts';
-import { type Slots, spin } from './spin.ts';
+import { isFilled, type Slots, spin } from './spin.ts';
 import type { Voice } from './voice.ts';
+import { small } from './words.ts';
 
 /** How much is said in one answer. */
 export type Measure = 'short' | 'medium' | 'long';
@@ -20,6 +21,8 @@ export class Desk {
   /** What the learner will have found by the next turn, after a hint. */
   finding: string | undefined;
   readonly #used = new Set<unknown>();
+  readonly #told: string[] = [];
+  readonly #quoted = new Set<string>();
 
   constructor(
     random: Random,
@@ -35,10 +38,16 @@ export class Desk {
     this.patterns = new Set(patterns);
   }
 
-  /** One of the frames, written out; a frame is not used twice in a conversation while others are left. */
+  /**
+   * One of the frames, written out. Frames with a place for something that is not given are passed over; one that has
+   * been used in this conversation comes back only when no other is left.
+   */
   say(frames: readonly string[], slots: Slots = {}): string {
-    const fresh = frames.filter((frame) => !this.#used.has(frame));
-    const frame = this.random.pick(fresh.length > 0 ? fresh : frames);
+    const possible = frames.filter((frame) => isFilled(frame, slots));
+    const fresh = possible.filter((frame) => !this.#used.has(frame));
+    const choice = fresh.length > 0 ? fresh : possible;
+    if (choice.length === 0) return '';
+    const frame = this.random.pick(choice);
     this.#used.add(frame);
     return spin(this.random, frame, slots);
   }
@@ -48,10 +57,11 @@ export class Desk {
     return this.random.fraction() < share;
   }
 
-  /** Up to `count` items that have not been used; used ones only when none is left. */
+  /** `count` items, those first that have not been used. */
   take<Item>(items: readonly Item[], count = 1): Item[] {
     const fresh = items.filter((item) => !this.#used.has(item));
-    const taken = this.random.shuffle(fresh.length > 0 ? fresh : items).slice(0, count);
+    const stale = items.filter((item) => this.#used.has(item));
+    const taken = [...this.random.shuffle(fresh), ...this.random.shuffle(stale)].slice(0, count);
     for (const item of taken) this.#used.add(item);
     return taken;
   }
@@ -72,11 +82,45 @@ export class Desk {
     let best: { readonly item: Item; readonly score: number } | undefined;
     for (const item of items) {
       if (this.#used.has(item)) continue;
-      const score = likeness(about, toText(item));
+      const score = likeness(about, toText(item), this.material.weights);
       if (score >= least && (best === undefined || score > best.score)) best = { item, score };
     }
     if (best !== undefined) this.#used.add(best.item);
     return best?.item;
+  }
+
+  /** The learner states a fact; from now on the mentor may take it up, once. */
+  tell(facts: readonly string[]): void {
+    this.#told.push(...facts);
+    for (const fact of facts) this.#used.add(fact);
+  }
+
+  /**
+   * A figure that the learner has stated, nearest to `about` where that is given: a place for it, filled when it is
+   * written. Undefined when there is none left.
+   */
+  figure(about = ''): (() => string) | undefined {
+    const left = this.#told.filter(
+      (fact) => this.material.facts.figures.includes(fact) && !this.#quoted.has(fact),
+    );
+    if (left.length === 0) return undefined;
+    return () => {
+      const [best] = left
+        .map((fact) => ({ fact, score: likeness(about, fact, this.material.weights) }))
+        .sort((a, b) => b.score - a.score);
+      this.#quoted.add(best?.fact ?? '');
+      return small(best?.fact ?? '');
+    };
+  }
+
+  /** Facts that nobody has stated yet. */
+  get untold(): readonly string[] {
+    return this.material.facts.statements.filter((fact) => !this.#used.has(fact));
+  }
+
+  /** How much two texts speak of the same things, by this topic's words. */
+  compare(one: string, other: string): number {
+    return likeness(one, other, this.material.weights);
   }
 
   /** Keeps an item from being used again. */

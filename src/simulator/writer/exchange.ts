@@ -1,12 +1,14 @@
 import type { Desk } from './desk.ts';
-import { type Cue, writeFollowUp, writeOpening } from './learner.ts';
-import { likeness } from './likeness.ts';
+import { heading } from './layout.ts';
+import { type Cue, chooseOpeningFacts, writeFollowUp, writeOpening } from './learner.ts';
 import type { Passage, PatternWriter } from './patterns/index.ts';
-import { answerFrom, sayMore, writePlainAnswer } from './plain-answer.ts';
-import { recast } from './recast.ts';
+import { sayMore, writePlainAnswer } from './plain-answer.ts';
+import { reflow } from './reflow.ts';
+import { findQuestion, findStatement } from './statements.ts';
 import { countWords, sentence } from './words.ts';
 
-const FEWEST_WORDS = 48;
+const FEWEST_WORDS = 50;
+const MOST_BLOCKS = 14;
 
 interface Writer {
   readonly name: string;
@@ -20,109 +22,105 @@ interface Exchange {
 }
 
 /** One question and its answer. */
-export const writeExchange = (
-  desk: Desk,
-  writers: readonly Writer[],
-  { index, last }: { readonly index: number; readonly last: boolean },
-): Exchange => {
-  const finding = index > 0 ? desk.finding : undefined;
+export const writeExchange = (desk: Desk, writers: readonly Writer[], index: number): Exchange => {
+  const found = desk.finding;
+  const told = index === 0 ? chooseOpeningFacts(desk) : [];
+  desk.tell(told);
   const passages = writers.map(({ name, write }) => ({ name, passage: write(desk) }));
-  const hinting = desk.finding !== finding && writers.length > 0;
-  const cue = toCue(
-    desk,
-    passages.map(({ passage }) => passage),
-    index,
-  );
-  // The learner speaks before this answer is given, so the finding to report is the one of the answer before.
-  const next = desk.finding;
-  desk.finding = finding;
-  const user = index === 0 ? writeOpening(desk, cue) : writeFollowUp(desk, cue, last);
-  const asked = cue.ask ?? cue.question;
-  const blocks: string[] = finding === undefined ? [] : [confirm(desk)];
-  desk.finding = hinting ? next : undefined;
+  const plain = passages.map(({ passage }) => passage);
+  const cue = toCue(desk, plain, index);
+  const user = index === 0 ? writeOpening(desk, cue, told) : writeFollowUp(desk, cue);
+  desk.finding = plain.find(({ finding }) => finding !== undefined)?.finding;
+  const blocks = found === undefined ? [] : [sentence(desk.say(CONFIRM))];
   desk.advice = undefined;
-  if (passages.length === 0) {
-    const plain = writePlainAnswer(desk, asked);
-    blocks.push(...plain.blocks);
-    desk.advice = plain.advice;
+  if (plain.length === 0) {
+    const answer = writePlainAnswer(desk, cue.ask ?? cue.question);
+    blocks.push(...answer.blocks);
+    desk.advice = answer.advice;
   } else {
-    if (!hinting && cue.ask !== undefined && blocks.length === 0) blocks.push(...reply(desk, cue.ask));
-    for (const { passage } of passages) blocks.push(...passage.blocks);
-    desk.advice = passages.at(-1)?.passage.advice;
-  }
-  while (countWords(blocks.join('\n\n')) < FEWEST_WORDS && blocks.length < 12) {
-    if (hinting)
-      blocks.unshift(
-        sentence(desk.say(BEFORE_HINTS, { fact: desk.take(desk.material.facts.statements)[0] ?? '' })),
-      );
-    else blocks.push(sayMore(desk, asked));
+    if (desk.finding === undefined && cue.ask !== undefined) blocks.push(...reply(desk, cue.ask));
+    for (const passage of plain) blocks.push(...passage.blocks);
+    desk.advice = plain.at(-1)?.advice;
   }
   return {
     user,
-    assistant: close(desk, blocks).join('\n\n'),
+    assistant: assemble(desk, blocks, cue.ask ?? cue.question),
     deeds: passages.map(({ name, passage }) => ({ pattern: name, did: passage.did })),
   };
 };
 
-const BEFORE_HINTS = [
-  '[Keep|Have] this in view: {fact}.',
-  '[One figure|A figure] to hold on to: {fact}.',
-  '{Fact}; [that has a reason|there is a reason for that].',
-];
-
 const CONFIRM = [
-  'That is [it|the one].',
-  '[Exactly|Right], and you found it [yourself|without me].',
-  'You have [it|the cause].',
-  'So it is. [Now|From here on] the change is easy to [name|see].',
-  '[Correct|True], and it [explains|covers] the rest.',
-  'There you have the [cause|reason].',
-  '[Agreed|Yes]. The surprise was the point.',
+  'That is [it|the one|the cause].',
+  '[Exactly|Right], and [found|seen] [by yourself|without help].',
+  'You have [it|the cause|what matters].',
+  'So it is.',
+  '[Correct|True|Agreed]: it [explains|covers] the rest.',
+  '[There|Now] you have the [cause|reason].',
+  '[Yes|Agreed|Precisely].',
 ];
-const CONFIRM_END = ['', '', ' [What follows from it|Next]:'];
-
-const confirm = (desk: Desk): string =>
-  `${sentence(desk.say(CONFIRM))}${desk.say(CONFIRM_END) === '' ? '' : ''}`;
 
 /** The learner's words: a lead that the answer needs, a question of the topic's own where one fits, else a frame. */
 const toCue = (desk: Desk, passages: readonly Passage[], index: number): Cue => {
-  const { asks } = desk.material.notes;
   const leads = passages.flatMap(({ lead }) => (lead === undefined ? [] : [lead]));
-  const question = passages.find((passage) => passage.question !== '')?.question ?? 'what now';
   const lead = leads.length > 0 ? leads.join('. ') : undefined;
-  if (index === 0) {
-    const about = passages.flatMap(({ blocks }) => blocks).join(' ');
-    const openers = asks.slice(0, 2).filter((ask) => !desk.isUsed(ask));
-    const fitting = openers.find((ask) => passages.some(({ asks: sign }) => sign.test(ask)));
-    const chosen = fitting ?? desk.nearest(openers, about, (text) => text);
-    if (chosen !== undefined) desk.keepFrom(chosen);
-    return { lead, question, ask: chosen };
-  }
-  if (passages.length === 0) return { lead, question, ask: desk.take(asks.slice(1))[0] };
-  if (lead !== undefined) return { lead, question, ask: undefined };
+  const question = passages.find((passage) => passage.question !== '')?.question ?? 'what now';
+  if (passages.length === 0) return { lead, question, ask: findQuestion(desk, index === 0 ? 0 : 1) };
+  if (index > 0 && lead !== undefined) return { lead, question, ask: undefined };
+  return { lead, question, ask: fittingAsk(desk, passages, index) };
+};
+
+/** A question of the topic's own that the passages answer. The first two can open a conversation, the others not. */
+const fittingAsk = (desk: Desk, passages: readonly Passage[], index: number): string | undefined => {
+  const { asks } = desk.material.notes;
   const about = passages.flatMap(({ blocks }) => blocks).join(' ');
-  const fitting = asks
-    .slice(1)
-    .filter((ask) => !desk.isUsed(ask) && passages.some(({ asks: sign }) => sign.test(ask)))
-    .sort((a, b) => likeness(b, about) - likeness(a, about))[0];
-  if (fitting === undefined || desk.chance(0.3)) return { lead, question, ask: undefined };
-  desk.keepFrom(fitting);
-  return { lead, question, ask: fitting };
+  const open = (index === 0 ? asks.slice(0, 2) : asks.slice(1)).filter((ask) => !desk.isUsed(ask));
+  const ranked = open
+    .map((ask) => ({
+      ask,
+      score: desk.compare(ask, about) + (passages.some((one) => one.asks.test(ask)) ? 0.1 : 0),
+    }))
+    .sort((a, b) => b.score - a.score);
+  const best = ranked[0];
+  if (best === undefined || (index > 0 && (best.score < 0.16 || desk.chance(0.2)))) return undefined;
+  desk.keepFrom(best.ask);
+  return best.ask;
 };
 
 /** A direct word on the question, where the material has one. */
 const reply = (desk: Desk, ask: string): string[] => {
-  const fact = answerFrom(desk, ask, 0.12);
-  return fact === undefined ? [] : [sentence(recast(desk.random, fact))];
+  const fact = findStatement(desk, ask, 'fact', 0.1);
+  return fact === undefined ? [] : [sentence(fact)];
 };
 
+const HINT_FIGURE = [
+  '[Keep in view|Hold on to|In mind]: {figure}.',
+  '{Figure}; [that has|there is] a reason.',
+];
+const SLOWLY = [
+  '[Take|Give it] [half an hour|an evening], [no more|not longer].',
+  '[One|A single] [record|request|case] [is enough|will do] [for it|to begin with].',
+  '[Speed does not count|No hurry]; [one clean look|a careful look] [does|counts].',
+];
 const CLOSERS = [
   '[What|Which] [number|figure] do you get?',
-  'What does [your|the] log say [there|at that point]?',
+  '[Measure|Look] again [after that|tomorrow].',
+  '[Questions|Doubts] about the [last|first] line?',
 ];
 
-/** An answer ends in prose: neither in a table nor in code nor on a colon. */
-const close = (desk: Desk, blocks: readonly string[]): string[] => {
+/** Fills up what is too short and decides on paragraphs; an answer ends in prose, with a finished sentence. */
+const assemble = (desk: Desk, parts: readonly string[], about: string): string => {
+  const blocks = parts.filter((part) => part.trim() !== '');
+  while (countWords(blocks.join('\n\n')) < FEWEST_WORDS && blocks.length < MOST_BLOCKS) {
+    if (desk.finding === undefined) blocks.push(sayMore(desk, about));
+    else if (blocks.length < 6 && desk.figure() !== undefined) {
+      blocks.unshift(sentence(desk.say(HINT_FIGURE, { figure: desk.figure() })));
+    } else blocks.push(sentence(desk.say(SLOWLY)));
+  }
   const last = blocks.at(-1) ?? '';
-  return /[.?!]["')]?$/.test(last) && !last.startsWith('|') ? [...blocks] : [...blocks, desk.say(CLOSERS)];
+  if (!/[.?!]["')]?$/.test(last) || last.startsWith('|')) blocks.push(sentence(desk.say(CLOSERS)));
+  const flowing = reflow(desk.random, blocks);
+  const rich = flowing.some((block) => /^[-|\d]/.test(block)) && flowing.length > 2;
+  if (rich && desk.material.title.length < 48 && desk.chance(0.08))
+    flowing.unshift(heading(desk.material.title));
+  return flowing.join('\n\n');
 };

@@ -4,6 +4,8 @@ import { bare, firstWord } from './words.ts';
 export interface Facts {
   /** Statements that stand alone, without a closing point. */
   readonly statements: readonly string[];
+  /** Those of them that hold a figure or a symptom, so that one can measure against them. */
+  readonly figures: readonly string[];
   /** Lines of a log or an error message, as they were printed. */
   readonly prints: readonly string[];
 }
@@ -23,8 +25,15 @@ export const readFacts = (situation: string): Facts => {
     .split(/\n\s*\n/)
     .flatMap((paragraph) => paragraph.replace(/\s+/g, ' ').split(/(?<=[.?!])\s+(?=["`'A-Z\d])/))
     .flatMap(toStatements);
-  return { statements: [...new Set(statements)], prints };
+  const distinct = [...new Set(statements)];
+  return { statements: distinct, figures: distinct.filter(isFigure), prints };
 };
+
+/** Says how it went, in numbers, and not only what there is. */
+const isFigure = (statement: string): boolean => /\d/.test(statement) && SYMPTOM.test(statement);
+
+const SYMPTOM =
+  /\b(?:fail\w*|lost|lose[sd]?|drop\w*|slow\w*|stop\w*|crash\w*|error\w*|twice|missing|wrong|blank|kill\w*|rose|fell|took|takes|lag\w*|stuck|leak\w*|overflow\w*|stall\w*|block\w*|broke\w*|grew|jump\w*|reject\w*|late|times|p95|p99|median|percentile|%|died|repeat\w*|duplicate\w*)/i;
 
 /** Words at the front that point back to a sentence which is not quoted with it. */
 const POINTS_BACK =

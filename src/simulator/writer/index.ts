@@ -4,7 +4,7 @@ import type { Recipe, Topic } from '../../recipe/index.ts';
 import type { WritingOrder } from '../writing-order.ts';
 import { Desk, type Measure } from './desk.ts';
 import { writeExchange } from './exchange.ts';
-import { hideNames } from './guard.ts';
+import { makeNameHider } from './guard.ts';
 import { type Deed, writeLearningNotes } from './learning-notes.ts';
 import { toMaterial } from './material.ts';
 import { findPatternWriter } from './patterns/index.ts';
@@ -30,15 +30,15 @@ export const writeConversation = (
   const desk = new Desk(random, material, toVoice(recipe, order, random), pickMeasure(random), patterns);
   const exchanges = Math.min(MOST_EXCHANGES, Math.max(1, Math.floor(order.exchanges) || 1));
   const placed = patterns.map((name) => ({ name, place: findPatternWriter(name, recipe.patterns).place }));
-  const names = [...new Set([...recipe.patterns.map(({ name }) => name), ...patterns])];
+  const hideNames = makeNameHider([...new Set([...recipe.patterns.map(({ name }) => name), ...patterns])]);
   const conversation: Message[] = [];
   const deeds: Deed[] = [];
   planScenes(random, placed, exchanges).forEach((scene, index) => {
     const writers = scene.map((name) => ({ name, write: findPatternWriter(name, recipe.patterns).write }));
-    const exchange = writeExchange(desk, writers, { index, last: index === exchanges - 1 });
+    const exchange = writeExchange(desk, writers, index);
     conversation.push(
-      { role: 'user', content: hideNames(exchange.user, names) },
-      { role: 'assistant', content: hideNames(exchange.assistant, names) },
+      { role: 'user', content: hideNames(exchange.user) },
+      { role: 'assistant', content: hideNames(exchange.assistant) },
     );
     deeds.push(...exchange.deeds.map((deed) => ({ ...deed, answer: index + 1 })));
   });

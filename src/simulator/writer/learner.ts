@@ -20,7 +20,7 @@ const CONTEXT = [
   'so you know: {fact}',
   'for scale, {fact}',
   'the setup: {fact}',
-  'whats going on: {fact}',
+  'situation: {fact}',
   'numbers: {fact}',
 ];
 const WORRY = [
@@ -67,7 +67,7 @@ const OLD_HAND = [
 
 const DONE = [
   'ok, {advice}: done',
-  'did the thing with "{advice}"',
+  'the thing with "{advice}" is done',
   'so the plan is to {advice}',
   'i would {advice}, [clear|got it]',
   'started to {advice}',
@@ -76,7 +76,7 @@ const DONE = [
   'we will {advice} [tomorrow|this week|today]',
 ];
 const FOUND = [
-  '[did it|tried it|looked]. {finding}',
+  '[tried it|looked|ok tried]. {finding}',
   'ok i see it now: {finding}',
   '[wrote it down|went through it]. {finding}, [right|correct]?',
   'took me [an hour|the evening] but: {finding}',
@@ -89,8 +89,6 @@ const REPORT = [
   '[btw|also] {fact}',
   'forgot to say, {fact}',
   'one more thing, {fact}',
-  'in the log [today|since monday]: {seen}',
-  'we also see this: {seen}',
 ];
 const DOUBT = [
   'hm',
@@ -100,22 +98,29 @@ const DOUBT = [
   'sounds like a lot',
   'my colleague disagrees',
   'hmm ok',
-  'but',
+  'not so fast',
 ];
 
+/** The facts with which the learner will open, chosen before anything is written. */
+export const chooseOpeningFacts = (desk: Desk): string[] => {
+  const { facts } = desk.material;
+  const count = desk.voice.tone === 'terse' ? 1 : desk.voice.tone === 'methodical' ? 3 : 2;
+  const figures = desk.random
+    .shuffle(facts.figures)
+    .slice(0, desk.chance(0.8) ? Math.max(1, count - 1) : count);
+  const scene = facts.statements.filter((fact) => !figures.includes(fact)).slice(0, count - figures.length);
+  const chosen = new Set([...figures, ...scene]);
+  return facts.statements.filter((fact) => chosen.has(fact));
+};
+
 /** The first thing the learner writes. */
-export const writeOpening = (desk: Desk, cue: Cue): string => {
+export const writeOpening = (desk: Desk, cue: Cue, told: readonly string[]): string => {
   const { facts, stack, notes } = desk.material;
-  const { random, voice } = desk;
-  const asked = cue.ask ?? desk.take(notes.asks.slice(0, 2))[0] ?? cue.question;
-  const wanted = voice.tone === 'terse' ? 1 : voice.tone === 'methodical' ? 3 : 1 + random.below(2);
-  const told = desk
-    .takeInOrder(facts.statements, wanted)
-    .map((fact, index) => (index === 0 ? ours(fact) : fact));
+  const asked = cue.ask ?? notes.asks[0] ?? cue.question;
   const context = told.map((fact, index) =>
-    index === 0 ? desk.say(CONTEXT, { fact: typed(fact) }) : typed(fact),
+    index === 0 ? desk.say(CONTEXT, { fact: typed(ours(fact)) }) : typed(fact),
   );
-  const print = facts.prints.length > 0 && desk.chance(0.45) ? [desk.take(facts.prints)[0] ?? ''] : [];
+  const print = facts.prints.length > 0 && desk.chance(0.4) ? desk.take(facts.prints) : [];
   const mood = sayMood(desk, stack);
   const lead = cue.lead === undefined ? [] : [cue.lead];
   const orders = [
@@ -124,29 +129,29 @@ export const writeOpening = (desk: Desk, cue: Cue): string => {
     [...print, asked, ...context, ...lead, ...mood],
     [asked, ...print, ...context, ...mood, ...lead],
   ];
-  return joinPieces(desk, random.pick(orders));
+  return joinPieces(desk, desk.random.pick(orders), print);
 };
 
 /** Any later turn. */
-export const writeFollowUp = (desk: Desk, cue: Cue, last: boolean): string => {
-  const { facts, notes, stack } = desk.material;
-  const pieces: string[] = [];
-  if (desk.finding !== undefined) pieces.push(desk.say(FOUND, { finding: typed(desk.finding) }));
-  else if (desk.advice !== undefined && isCommand(desk.advice) && desk.chance(0.4)) {
-    pieces.push(desk.say(DONE, { advice: typed(desk.advice) }));
-  } else if (desk.chance(0.35)) {
-    const seen = desk.random.pick(notes.failures).seen_as;
-    pieces.push(
-      desk.say(desk.patterns.has('Production Readiness') ? REPORT.slice(0, 5) : REPORT, {
-        fact: typed(desk.take(facts.statements)[0] ?? ''),
-        seen: typed(seen),
-      }),
-    );
-  } else if (desk.chance(0.3)) pieces.push(desk.say(DOUBT));
-  const asked = cue.lead === undefined ? [cue.ask ?? cue.question] : [cue.lead];
-  pieces.push(...asked);
-  if (!last && desk.chance(0.15)) pieces.push(...sayMood(desk, stack));
+export const writeFollowUp = (desk: Desk, cue: Cue): string => {
+  const pieces = [...lookBack(desk, cue.lead === undefined)];
+  pieces.push(cue.lead ?? cue.ask ?? cue.question);
+  if (desk.chance(0.12)) pieces.push(...sayMood(desk, desk.material.stack));
   return joinPieces(desk, pieces);
+};
+
+/** What has become of the last answer: a finding, a promise, a report, a doubt, or nothing. */
+const lookBack = (desk: Desk, mayDoubt: boolean): string[] => {
+  if (desk.finding !== undefined) return [desk.say(FOUND, { finding: typed(desk.finding) })];
+  if (desk.advice !== undefined && isCommand(desk.advice) && desk.chance(0.4)) {
+    return [desk.say(DONE, { advice: typed(desk.advice) })];
+  }
+  const fact = desk.untold.find((one) => desk.material.facts.figures.includes(one));
+  if (fact !== undefined && desk.chance(0.4)) {
+    desk.tell([fact]);
+    return [desk.say(REPORT, { fact: typed(fact) })];
+  }
+  return mayDoubt && desk.chance(0.3) ? [desk.say(DOUBT)] : [];
 };
 
 const sayMood = (desk: Desk, stack: string | undefined): string[] => {

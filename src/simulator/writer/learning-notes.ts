@@ -18,8 +18,8 @@ const ONE = [
   'Answer {n}: {did}, which is {pattern}',
 ];
 const PLAIN = [
-  'About {title}; [the other answers|the rest] [stay plain|give plain help]',
-  '[Answers|Those] without a mark [keep to|hold] the facts of {title}',
+  '[The rest|Everything else] is plain help with {title}',
+  "The learner's own figures on {title} [run through it|hold it together]",
   'The learner works on {title}',
   "[All of it|Everything] is tied to the learner's own case, {title}",
 ];

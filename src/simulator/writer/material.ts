@@ -2,6 +2,7 @@ import type { Topic, TopicNotes } from '../../recipe/index.ts';
 import { readBeliefs } from './beliefs.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { makeGenericNotes } from './generic-notes.ts';
+import { type Weights, weighWords } from './likeness.ts';
 import { bare, isCommand, small } from './words.ts';
 
 /** What a learner says they mean to do, and what is the matter with it. */
@@ -21,6 +22,8 @@ export interface Material {
   readonly facts: Facts;
   readonly beliefs: readonly Belief[];
   readonly notes: TopicNotes;
+  /** How telling each word is within this topic. */
+  readonly weights: Weights;
 }
 
 const known = new WeakMap<Topic, Material>();
@@ -40,13 +43,15 @@ const prepare = (topic: Topic): Material => {
   const goal = isCommand(brief) ? brief.charAt(0).toLowerCase() + brief.slice(1) : `get ${title} right`;
   const facts = readFacts(topic.situation ?? '');
   const statements = facts.statements.length > 0 ? facts.statements : [`the task is to ${goal}`];
+  const notes = fillNotes(topic.notes, makeGenericNotes(small(title), goal));
   return {
     title: small(title),
     goal,
     stack: topic.stack,
     facts: { ...facts, statements },
     beliefs: readBeliefs(topic.mistakes),
-    notes: fillNotes(topic.notes, makeGenericNotes(small(title), goal)),
+    notes,
+    weights: weighWords([...statements, ...toTexts(notes)]),
   };
 };
 
@@ -66,4 +71,9 @@ const clean = (item: unknown): unknown => {
   if (typeof item === 'string') return bare(item);
   if (item === null || typeof item !== 'object') return item;
   return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, clean(value)]));
+};
+
+const toTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(toTexts) : [];
 };

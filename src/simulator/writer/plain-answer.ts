@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
-import { fence, paragraph } from './layout.ts';
-import { readCode } from './read-code.ts';
-import { recast } from './recast.ts';
+import { fence } from './layout.ts';
+import { readCode, toLanguageName } from './read-code.ts';
+import { findStatement } from './statements.ts';
 import { isCommand, sentence } from './words.ts';
 
 /** An answer that shows no assigned behavior: plain help with the topic's own substance. */
@@ -12,176 +12,159 @@ export interface PlainAnswer {
 }
 
 const CODE_INTRO = [
-  '[In code|Written out], {lines} lines:',
-  'It [comes|boils] down to {lines} lines of {language}:',
-  'The part [in question|you need], {do}:',
-  '{Do}, [as code|in {language}]:',
-  '[Here|This] is the [piece|part] I would [write|put there]:',
-  'To {do}, [you need no more than this|this is enough]:',
-  '[Compare|Hold] yours against this:',
-  '{Language}, [and short|no more than {lines} lines]:',
+  '[In code|Written out|On paper], {lines} lines:',
+  '{Lines} lines of {language}:',
+  '[The part|What] you need to {do}:',
+  '{Do}, [as code|in {language}|written out]:',
+  '[To|If you want to] {do}, [this is enough|no more than this]:',
+  '[Compare|Hold] yours [against|with] this:',
+  '{Language}, [and short|in {lines} lines|nothing else]:',
+  '[Mine|My version|A version], [to compare|for comparison]:',
 ];
-const CODE_INTRO_THING = CODE_INTRO.filter((frame) => !/\{do\}/i.test(frame));
 const CODE_AFTER = [
-  'Read it from `{name}` on[; the rest serves that|]. [The line to look at twice|What carries it]: `{guard}`.',
-  'The line that [does the work|matters] is `{guard}`. [Delete|Remove] it in a branch and see [which test notices|what goes red].',
-  '`{guard}` [is not decoration|has to stay]. [Everything above it|What comes before] only [prepares it|leads there].',
-  'Put `{name}` [next to what you have|into its own file] and [call it from one place|keep one caller]. [Watch|Mind] `{guard}`.',
-  '[Start|Begin] reading at `{guard}`; `{name}` [is only the frame|gives it a name].',
-  'Keep your own names, [and keep|but not without] `{guard}`.',
-  'If you [change|copy] one thing, [let it be|take] the line `{guard}`.',
+  '[Read|Follow] it from `{name}` on. [Mind|Look twice at]: `{guard}`.',
+  'The [work|decision] is in `{guard}`. [Delete|Remove] it [in a branch|once] and [see what fails|watch what goes red].',
+  '`{guard}` [is no decoration|has to stay|must survive every edit].',
+  '[Put|Keep] `{name}` [in its own file|next to what you have] and [mind|keep] `{guard}`.',
+  '[Start|Begin] [reading|your reading] at `{guard}`.',
+  '[Keep|Take] your own names, but [not without|leave in] `{guard}`.',
+  '[Copy|Change] what you like, [except|apart from] `{guard}`.',
 ];
 const CODE_AFTER_NAME = [
-  '[Everything hangs on|The center of it is] `{name}`. [Keep it that small|It should not grow].',
-  'Call `{name}` [from one place|in one place only], [so that there is one thing to change later|and nothing else has to know].',
-  '`{name}` is [the only part|all] you have to [keep|take over]; the names around it are yours.',
+  '[Everything|All of it] hangs on `{name}`. [Keep it small|Leave it at that size].',
+  'Call `{name}` [from one place|in one place only].',
+  '`{name}` is [the core|what matters]; [rename|adapt] the rest.',
 ];
 const CODE_AFTER_NONE = [
-  '[Adapt|Change] the names and nothing else.',
-  '[Line by line|From the top], it says what it does; no line is [decoration|spare].',
+  '[Adapt|Change] the names[, nothing else| and stop there].',
+  '[Line by line|From the top], no line is [decoration|spare].',
+  '[Try|Run] it on a copy [first|before anything else].',
 ];
 
 const ACTION = [
-  '{Do}. [Nothing else in the same commit|One commit, that and nothing more].',
-  '[The next thing to type|Next], then: {do}.',
-  '[Today|This afternoon]: {do}. [The rest waits|Leave the rest for later].',
-  '{Do}, and [look again before you go on|then stop and look].',
-  '[Small step|One step]: {do}.',
-  '[What I would do with the next hour|My next move]: {do}.',
+  '{Do}. [One commit|One change], nothing more.',
+  '[Next|The next thing to do|My next move]: {do}.',
+  '[Today|This afternoon|Before lunch]: {do}.',
+  '{Do}, [then|and] look again.',
+  '[Small step|One step|A start]: {do}.',
+  '[So|Hence], {do}.',
+  '{Do}.',
+  'I would {do}.',
+  '[You can|Better] {do}.',
 ];
 const MEASURE = [
-  "[Write down|Note] [today's|the present] value before you [touch|change] anything: {fact}.",
-  'Compare [before and after|the two states] by the same number: {fact}.',
-  '[The figure to beat|The number to hold it against] is yours: {fact}.',
-  '[You told me|Your words]: {fact}. [Check|See] whether that still holds [after|once it is in].',
-  'Afterward, [one figure|this] has to move: {fact}.',
-  '{Fact}; [run it again|repeat the measurement] with the change in place.',
-  '[Keep an eye on|Remember] this one: {fact}.',
+  "[Before|First], [write down|note] today's value: {figure}.",
+  '[Compare|Judge] [before and after|both states] by {figure}.',
+  '[To beat|To hold it against|Yardstick]: {figure}.',
+  '{Figure}: [see|check] whether that [still holds|changes].',
+  'Afterward, [this|one figure] [has to|must] move: {figure}.',
+  '[Keep an eye on|Remember] [this|yours]: {figure}.',
+  '{Figure}; [measure|count] that again [after it|tomorrow].',
 ];
-const FACT_LEAD = [
+const FACT = [
   '{fact}',
   '{fact}',
   '{fact}',
-  '[Short version|In one line]: {fact}',
-  '[Fact first|First the fact]: {fact}',
-  '[What decides it|The point]: {fact}',
-  '[That one has an answer|A plain answer]: {fact}',
+  '{fact}',
+  '[Short version|In one line|Briefly]: {fact}',
+  '[Fact first|The fact]: {fact}',
+  '[Decisive|The point|What decides]: {fact}',
 ];
 const MORE = [
   '{fact}',
   '{fact}',
   '{fact}',
-  '[Also|Besides]: {fact}',
-  '[Add to that|To it belongs]: {fact}',
-  '[And one thing more|A second point]: {fact}',
+  '[Also|Besides|Further]: {fact}',
+  '[Add to that|To that add]: {fact}',
+  '[A second point|Second|Not to forget]: {fact}',
 ];
 const SHORTER = [
-  '[Change one thing at a time|One change at a time], and [measure under the same load|with the same input each time].',
-  "[Do it|Try it] on a copy [first|before anything else], [with last week's input|with real input].",
-  '[Keep|Leave] the old way [next to it|in place] until the new one has [run for a week|seen a full week].',
-  '[Put|Write] the reason into the commit message, [in one sentence|with the figure].',
-  'Have [a colleague|somebody else] [repeat it|run the same check] on [another machine|a clean checkout].',
+  '[Change|Move] one thing at a time, [under|with] the [same load|same input].',
+  "Try it [on a copy|next to the old one] [first|for a day], with [last week's input|real input].",
+  '[Leave|Keep] the old way [in place|beside it] until [a full week|a month end] has passed.',
+  'Put the [reason|figure] into the [commit|message], in one [line|sentence].',
+  '[Have|Let] somebody else [repeat it|run it] on [another machine|a clean checkout].',
+  '[Say|Write] beforehand which [number|line] would [prove you wrong|change your mind].',
 ];
 
 /** Writes plain help in reply to a question. */
 export const writePlainAnswer = (desk: Desk, question: string): PlainAnswer => {
-  const { notes, facts, title } = desk.material;
-  const first = answerFrom(desk, question, 0);
-  const opening = first === undefined ? [] : [sentence(desk.say(FACT_LEAD, { fact: first }))];
-  const kind = desk.random.below(notes.code !== undefined && !desk.isUsed(notes.code) ? 5 : 3);
-  if (kind >= 3 && notes.code !== undefined) {
+  const { notes, title } = desk.material;
+  const first = findStatement(desk, question, 'fact');
+  const opening = first === undefined ? [] : [sentence(desk.say(FACT, { fact: first }))];
+  if (notes.code !== undefined && !desk.isUsed(notes.code) && desk.chance(0.35)) {
     desk.keepFrom(notes.code);
     const { blocks, advice } = showCode(desk, notes.code);
-    return { blocks: [...opening, ...blocks], ...advice, did: `the code for ${title}, read line by line` };
+    return {
+      blocks: [...opening, ...blocks],
+      ...advice,
+      did: `the code for ${title}, with the line that matters`,
+    };
   }
-  const act =
-    desk.patterns.has('Hint-Based Learning') && desk.finding !== undefined
-      ? undefined
-      : actionFor(desk, question);
-  const more = answerFrom(desk, question, 0);
-  const measured = sentence(desk.say(MEASURE, { fact: desk.take(facts.statements)[0] ?? title }));
-  const rest = [
-    ...(more === undefined ? [] : [sentence(desk.say(MORE, { fact: more }))]),
-    ...(act === undefined ? [] : [sentence(desk.say(ACTION, { do: act }))]),
-  ];
-  const end = kind === 0 || rest.length === 0 ? [measured] : kind === 1 ? [] : [measured];
-  const shape = desk.random.below(4);
-  const blocks =
-    shape === 0
-      ? [paragraph([...opening, ...rest, ...end])]
-      : shape === 1
-        ? [paragraph(opening), paragraph([...rest, ...end])]
-        : shape === 2
-          ? [paragraph([...opening, ...rest]), ...end]
-          : [...opening, ...rest, ...end];
+  const deed =
+    desk.finding === undefined || !desk.patterns.has('Hint-Based Learning')
+      ? findStatement(desk, question, 'deed')
+      : undefined;
+  const second =
+    desk.measure === 'short' && deed !== undefined ? undefined : findStatement(desk, question, 'fact');
+  const figure = desk.figure(deed ?? question);
   return {
-    blocks: blocks.filter((block) => block !== ''),
-    ...(act === undefined ? {} : { advice: act }),
-    did: act === undefined ? `plain facts about ${title}` : `a concrete next step, to ${act}`,
+    blocks: [
+      ...opening,
+      ...(second === undefined ? [] : [sentence(desk.say(MORE, { fact: second }))]),
+      ...(deed === undefined ? [] : [sentence(desk.say(ACTION, { do: deed }))]),
+      ...(figure === undefined || desk.chance(0.5) ? [] : [sentence(desk.say(MEASURE, { figure }))]),
+    ],
+    ...(deed === undefined ? {} : { advice: deed }),
+    did: deed === undefined ? `plain facts about ${title}` : `a concrete next step, to ${deed}`,
   };
 };
 
 /** A sentence that helps when an answer has come out too short. */
 export const sayMore = (desk: Desk, about: string): string => {
-  const fact = answerFrom(desk, about, 0);
-  if (fact !== undefined) return sentence(desk.say(MORE, { fact }));
-  return sentence(desk.say(SHORTER));
+  const fact = findStatement(desk, about, 'fact');
+  return sentence(fact === undefined ? desk.say(SHORTER) : desk.say(MORE, { fact }));
 };
+
+interface Code {
+  readonly language: string;
+  readonly text: string;
+}
 
 const showCode = (
   desk: Desk,
-  code: { readonly language: string; readonly text: string },
+  code: Code,
 ): { readonly blocks: string[]; readonly advice: { readonly advice?: string } } => {
   const { name, guards, lines } = readCode(code.text);
-  const steps = desk.material.notes.steps.map((step) => step.do).filter(isCommand);
-  const deed = desk.nearest(steps, code.text, (text) => text, 0.05);
+  const steps = desk.material.notes.steps
+    .slice(0, 2)
+    .map((step) => step.do)
+    .filter(isCommand);
+  const deed = desk.patterns.has('Diminishing Returns')
+    ? undefined
+    : desk.nearest(steps, code.text, (text) => text, 0.05);
   const slots = {
-    do: deed ?? '',
-    language: code.language,
-    lines: String(lines),
-    name: name ?? '',
-    guard: desk.random.pick(guards.length > 0 ? guards : ['']),
+    do: deed,
+    language: toLanguageName(code.language),
+    lines: toNumber(lines),
+    name,
+    guard: guards.length > 0 ? desk.random.pick(guards) : undefined,
   };
   const after =
-    name !== undefined && guards.length > 0
-      ? CODE_AFTER
-      : name !== undefined
-        ? CODE_AFTER_NAME
-        : CODE_AFTER_NONE;
+    slots.guard !== undefined ? CODE_AFTER : name !== undefined ? CODE_AFTER_NAME : CODE_AFTER_NONE;
+  const fact = findStatement(desk, code.text, 'fact');
   return {
     blocks: [
-      sentence(desk.say(deed === undefined ? CODE_INTRO_THING : CODE_INTRO, slots)),
+      sentence(desk.say(CODE_INTRO, slots)),
       fence(code.language, code.text),
       sentence(desk.say(after, slots)),
+      ...(fact === undefined ? [] : [sentence(desk.say(MORE, { fact }))]),
     ],
     advice: deed === undefined ? {} : { advice: deed },
   };
 };
 
-/** The unused statement nearest to a question, out of those that show no other behavior. */
-export const answerFrom = (desk: Desk, question: string, least: number): string | undefined => {
-  const { notes, beliefs } = desk.material;
-  const { patterns } = desk;
-  const pool = [
-    ...(patterns.has('Mechanistic Understanding') ? [] : notes.mechanism),
-    ...(patterns.has('Brutal Accuracy') ? [] : notes.leaps.map(({ flaw }) => flaw)),
-    ...(patterns.has('Precision Policing') ? [] : notes.terms.map(({ why }) => why)),
-    ...beliefs.map(({ answer }) => answer),
-  ].filter((text) => !LEANS.test(text) && text !== desk.finding);
-  const near = desk.nearest(pool, question, (text) => text, least);
-  return near === undefined ? undefined : recast(desk.random, near);
-};
-
-/** Statements that need the one before them. */
-const LEANS =
-  /^(the (first|second|former|latter|two|other|same)|both|neither|one |it |its |they |that |this |each |rejections|nobody)/i;
-
-const actionFor = (desk: Desk, question: string): string | undefined => {
-  const { notes } = desk.material;
-  const { patterns } = desk;
-  const pool = [
-    ...(patterns.has('Diminishing Returns') ? [] : notes.steps.slice(0, 2).map((step) => step.do)),
-    ...(patterns.has('Production Readiness') ? [] : notes.failures.map(({ remedy }) => remedy)),
-  ].filter(isCommand);
-  return desk.nearest(pool, question, (text) => text);
-};
+const toNumber = (count: number): string =>
+  ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'][
+    count
+  ] ?? String(count);

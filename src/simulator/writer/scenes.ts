@@ -19,9 +19,9 @@ export const planScenes = (random: Random, patterns: readonly Placed[], exchange
   // A hint is worth nothing after the answer: what belongs to the very start stays there.
   order.sort((a, b) => Number(a.place !== 0) - Number(b.place !== 0));
   if (order.length > scenes.length) {
-    order.forEach(({ name }, index) =>
-      scenes[Math.floor((index * scenes.length) / order.length)]?.push(name),
-    );
+    order.forEach(({ name }, index) => {
+      scenes[Math.floor((index * scenes.length) / order.length)]?.push(name);
+    });
     return scenes;
   }
   const slots = random
@@ -30,6 +30,8 @@ export const planScenes = (random: Random, patterns: readonly Placed[], exchange
     .sort((a, b) => a - b);
   if (order[0]?.place === 0 && slots[0] === scenes.length - 1 && scenes.length > 1)
     slots[0] = scenes.length - 2;
-  order.forEach(({ name }, index) => scenes[slots[index] ?? 0]?.push(name));
+  order.forEach(({ name }, index) => {
+    scenes[slots[index] ?? 0]?.push(name);
+  });
   return scenes;
 };

@@ -1,8 +1,8 @@
 import type { Random } from '../../base/index.ts';
 import { capital } from './words.ts';
 
-/** What is put into the places of a frame. */
-export type Slots = Readonly<Record<string, string>>;
+/** What is put into the places of a frame; a function is called only when its place is written. */
+export type Slots = Readonly<Record<string, string | (() => string) | undefined>>;
 
 type Part = string | { readonly slot: string } | { readonly choices: readonly (readonly Part[])[] };
 
@@ -33,11 +33,27 @@ const write = (random: Random, parts: readonly Part[], slots: Slots): string =>
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('choices' in part) return write(random, random.pick(part.choices), slots);
-      const plain = slots[part.slot];
-      if (plain !== undefined) return plain;
-      return capital(slots[part.slot.charAt(0).toLowerCase() + part.slot.slice(1)] ?? '');
+      if (part.slot in slots) return fill(slots[part.slot]);
+      return capital(fill(slots[toKey(part.slot)]));
     })
     .join('');
+
+const fill = (value: string | (() => string) | undefined): string =>
+  typeof value === 'function' ? value() : (value ?? '');
+
+const toKey = (slot: string): string => slot.charAt(0).toLowerCase() + slot.slice(1);
+
+const needs = new Map<string, readonly string[]>();
+
+/** Whether everything that a frame has a place for is given. */
+export const isFilled = (frame: string, slots: Slots): boolean => {
+  let keys = needs.get(frame);
+  if (keys === undefined) {
+    keys = [...frame.matchAll(/\{(\w+)\}/g)].map(([, slot]) => toKey(slot ?? ''));
+    needs.set(frame, keys);
+  }
+  return keys.every((key) => slots[key] !== undefined && slots[key] !== '');
+};
 
 const parse = (frame: string): readonly Part[] => {
   let at = 0;

@@ -2,11 +2,14 @@ import type { Desk } from './desk.ts';
 import { capital } from './words.ts';
 
 /** Puts what a learner says together as a person of that manner types it: no Markdown, not much care. */
-export const joinPieces = (desk: Desk, pieces: readonly string[]): string => {
-  const said = pieces.map(strip).filter((piece) => piece !== '');
+export const joinPieces = (desk: Desk, pieces: readonly string[], prints: readonly string[] = []): string => {
+  const said = pieces.filter((piece) => strip(piece) !== '');
   const { tone } = desk.voice;
   const careful = tone === 'methodical' || (desk.voice.level === 'lead' && tone !== 'terse');
-  const lines = said.map((piece) => (careful ? toSentence(piece) : toLoose(piece)));
+  const lines = said.map((piece) => {
+    if (prints.includes(piece)) return strip(piece);
+    return careful ? toSentence(strip(piece)) : toLoose(strip(piece));
+  });
   const separator = desk.random.pick(
     careful ? [' ', ' ', '\n'] : tone === 'terse' ? ['. ', '. ', '\n'] : ['. ', '. ', ', and ', '\n'],
   );
@@ -46,10 +49,13 @@ const QUESTION =
 const toSentence = (piece: string): string => {
   const fixed = capital(piece)
     .replace(/\bi\b/g, 'I')
-    .replace(/\bdont\b/g, "don't")
+    .replace(/\b(do|did|does|is|was|are|were|would|should|could|has|have)nt\b/gi, "$1n't")
+    .replace(
+      /\b(that|there|it)s (a|an|the|that|what|how|about|been|not|why|in|on|no|so|too|one)\b/gi,
+      "$1's $2",
+    )
+    .replace(/\bwont\b/g, "won't")
     .replace(/\bcant\b/g, "can't")
-    .replace(/\bisnt\b/g, "isn't")
-    .replace(/\bdoesnt\b/g, "doesn't")
     .replace(/\bim\b/g, "I'm")
     .replace(/\bwhats\b/gi, (word) => (word.startsWith('W') ? "What's" : "what's"));
   if (/[.?!:]$/.test(fixed)) return fixed;

@@ -38,10 +38,10 @@ export const checkStrictSchema = (schema: unknown): string | undefined => {
 };
 
 const checkNode = (node: JsonObject, path: readonly string[], depth: number): string | undefined => {
-  const context = `In context=(${path.map((step) => `'${step}'`).join(', ')}), `;
+  const context = (): string => `In context=(${path.map((step) => `'${step}'`).join(', ')}), `;
   if (depth > DEEPEST) return `${depth} levels of nesting exceeds limit of ${DEEPEST}.`;
   const wrong = NOT_PERMITTED.find((keyword) => keyword in node);
-  if (wrong !== undefined) return `${context}'${wrong}' is not permitted.`;
+  if (wrong !== undefined) return `${context()}'${wrong}' is not permitted.`;
   const fault = isObjectType(node) ? checkObject(node, context) : undefined;
   return fault ?? checkChildren(node, path, depth);
 };
@@ -49,32 +49,39 @@ const checkNode = (node: JsonObject, path: readonly string[], depth: number): st
 const isObjectType = (node: JsonObject): boolean =>
   node.type === 'object' || node.properties !== undefined || toList(node.type).includes('object');
 
-const checkObject = (node: JsonObject, context: string): string | undefined => {
+const checkObject = (node: JsonObject, context: () => string): string | undefined => {
   if (node.additionalProperties !== false) {
-    return `${context}'additionalProperties' is required to be supplied and to be false.`;
+    return `${context()}'additionalProperties' is required to be supplied and to be false.`;
   }
   const required = toList(node.required);
   const left = Object.keys(toObject(node.properties)).find((key) => !required.includes(key));
   return left === undefined
     ? undefined
-    : `${context}'required' is required to be supplied and to be an array including every key in properties. Missing '${left}'.`;
+    : `${context()}'required' is required to be supplied and to be an array including every key in properties. Missing '${left}'.`;
 };
 
-const checkChildren = (node: JsonObject, path: readonly string[], depth: number): string | undefined => {
-  const children: (readonly [JsonObject, readonly string[], number])[] = [
-    ...['properties', '$defs', 'definitions'].flatMap((holder) =>
-      Object.entries(toObject(node[holder])).map(
-        ([key, child]) =>
-          [toObject(child), [...path, holder, key], holder === 'properties' ? depth + 1 : 0] as const,
-      ),
-    ),
-    ...(isObject(node.items) ? [[node.items, [...path, 'items'], depth + 1] as const] : []),
-    ...toList(node.anyOf).map(
-      (child, place) => [toObject(child), [...path, 'anyOf', String(place)], depth] as const,
-    ),
-  ];
-  for (const [child, childPath, childDepth] of children) {
-    const fault = checkNode(child, childPath, childDepth);
+const checkChildren = (node: JsonObject, path: readonly string[], depth: number): string | undefined =>
+  checkNamed(node, 'properties', path, depth + 1) ??
+  checkNamed(node, '$defs', path, 0) ??
+  (isObject(node.items) ? checkNode(node.items, [...path, 'items'], depth + 1) : undefined) ??
+  checkForms(node, path, depth);
+
+const checkNamed = (
+  node: JsonObject,
+  holder: string,
+  path: readonly string[],
+  depth: number,
+): string | undefined => {
+  for (const [key, child] of Object.entries(toObject(node[holder]))) {
+    const fault = checkNode(toObject(child), [...path, holder, key], depth);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+
+const checkForms = (node: JsonObject, path: readonly string[], depth: number): string | undefined => {
+  for (const [place, form] of toList(node.anyOf).entries()) {
+    const fault = checkNode(toObject(form), [...path, 'anyOf', String(place)], depth);
     if (fault !== undefined) return fault;
   }
   return undefined;

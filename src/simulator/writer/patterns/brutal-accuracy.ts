@@ -1,5 +1,4 @@
 import type { Desk } from '../desk.ts';
-import { paragraph } from '../layout.ts';
 import { recast } from '../recast.ts';
 import { sentence, typed } from '../words.ts';
 import type { Passage } from './writer.ts';
@@ -15,76 +14,67 @@ const LEADS = [
 ];
 
 const BROKEN = [
-  '"{Premise}": [granted|I believe that|so far, so good]. "{Conclusion}": [that does not follow|not from this]. {Flaw}.',
-  'From "{premise}" to "{conclusion}" is [one step too many|a jump|where it breaks]. {Flaw}.',
-  'You [infer|conclude] "{conclusion}" from "{premise}". [The evidence does not carry it|It does not follow]. {Flaw}.',
+  '"{Premise}": [granted|I believe that|so far, so good]. "{Conclusion}": [does not follow|not from this|unproven]. {Flaw}.',
+  'From "{premise}" to "{conclusion}" is [a leap|one step too many|where it breaks]. {Flaw}.',
+  'You [infer|conclude|take] "{conclusion}" from "{premise}". [It does not follow|Wrong step|Not so]: {flaw}.',
   '{Flaw}. So "{conclusion}" [is not shown|does not follow|stays open], even if "{premise}" [is true|holds].',
-  '"{Conclusion}" [needs more than|does not follow from] "{premise}". {Flaw}.',
-  'No. "{Premise}" [can be true|may well be so] while "{conclusion}" is false. {Flaw}.',
-  '[Your first half stands|The observation stands]: {premise}. The [second half|conclusion], "{conclusion}", [breaks|does not follow]. {Flaw}.',
-  '[Between|In the gap between] "{premise}" and "{conclusion}" [something is missing|a link is missing]. {Flaw}.',
-  'Evidence: {premise}. Claim: {conclusion}. [The one does not give the other|No bridge between them]: {flaw}.',
-  'That "so" [carries nothing|breaks]. {Flaw}.',
-  '[Suppose|Grant] that {premise}. [It still does not follow|Nothing follows from it] that {conclusion}: {flaw}.',
+  '"{Conclusion}" [needs more than|is not shown by|does not follow from] "{premise}". {Flaw}.',
+  'No. "{Premise}" [can hold|may be true] while "{conclusion}" is [false|wrong]. {Flaw}.',
+  '[True|Right|Granted]: {premise}. [False|Unproven|A jump]: {conclusion}. {Flaw}.',
+  '[Between|From] "{premise}" [and|to] "{conclusion}" [a link is missing|the bridge is missing]. {Flaw}.',
+  'Evidence: {premise}. [Claim|Conclusion]: {conclusion}. [No bridge|Nothing joins them]: {flaw}.',
 ];
 const WHOLE = [
   '"{Claim}" does not [hold|follow]. {Flaw}.',
-  '{Flaw}. [That is why|For that reason] "{claim}" [breaks|is not shown].',
-  'The step in "{claim}" breaks at one [point|place]: {flaw}.',
-  'Not so. {Flaw}, which "{claim}" [leaves out|skips].',
+  '{Flaw}. [Hence|So] "{claim}" [breaks|is not shown|fails].',
+  '"{Claim}" [breaks|fails] at one [point|place]: {flaw}.',
+  'Not so. {Flaw}, which "{claim}" [leaves out|skips|ignores].',
 ];
 
 const RIVAL = [
-  '[The same observation|Your evidence|All of it] would [look no different|come out alike] if {what}.',
-  'Another [story|reading] fits [the same facts|just as well]: {what}.',
-  '[Try|Consider] the rival: {what}. [Your evidence cannot tell the two apart|What you saw fits that too].',
-  'What you [saw|have] is also what one gets when {what}.',
-  '[An innocent case|A different cause] [explains it|is left over]: {what}.',
-  'And if {what}? [You would have seen the same|Nothing in your evidence excludes it].',
+  '[The same evidence|What you saw|All of it] would [look no different|come out alike|be the same] if {what}.',
+  '[Another|A second|A rival] [story|reading] fits [too|as well|equally]: {what}.',
+  '[Consider|Try] the rival: {what}.',
+  'You would [see|have] the same [picture|evidence] when {what}.',
+  '[Different cause|Also possible|Not excluded]: {what}.',
+  'And if {what}? [Nothing excludes it|You would see the same|Same picture].',
 ];
 const TEST = [
-  '[What would settle it|To decide between them|The deciding look]: {seen}. If that turns up, the [claim|conclusion] is gone.',
-  'Look for this before you [build on it|close the ticket]: {seen}.',
-  'One [finding|observation] decides: {seen}.',
-  '[Search|Grep|Check] for this: {seen}. [Its absence would speak for you|Found once, it ends the debate].',
-  'You can [test|refute] it today; [this must not occur|this is what must be absent]: {seen}.',
+  '[What settles it|Deciding test|To decide]: {seen}. [If so|If it is there|With that], the [claim|conclusion] [is gone|falls].',
+  '[Look for|Search for|Rule out] this [first|before you go on|today]: {seen}.',
+  'One [finding|observation|line] decides: {seen}.',
+  '[Grep for|Check for] this: {seen}. [Absent|If it is absent], you [may be|are] right.',
+  '[A test|Your test|To refute it]: {seen}.',
+  '[If|Once] you find this, [it is settled|drop the claim]: {seen}.',
 ];
 
 /** The inference as the learner made it, the place where it breaks, and what would decide. */
 export const writeBrutalAccuracy = (desk: Desk): Passage => {
   const { notes } = desk.material;
   const leap = desk.take(notes.leaps)[0] ?? { claim: '', flaw: '' };
-  const failure =
-    desk.nearest(notes.failures, leap.flaw, ({ what, seen_as }) => `${what} ${seen_as}`) ??
-    desk.random.pick(notes.failures);
+  const near = desk.nearest(notes.failures, leap.flaw, ({ what, seen_as }) => `${what} ${seen_as}`);
+  const failure = near ?? desk.random.pick(notes.failures);
   const claim = typed(leap.claim);
   const parts = /^(.+?),? (?:so|therefore|hence|which means|which proves|means|proves) (?:that )?(.+)$/.exec(
     claim,
   );
   const slots = {
     claim,
-    premise: parts?.[1] ?? '',
-    conclusion: parts?.[2] ?? '',
+    premise: parts?.[1],
+    conclusion: parts?.[2],
     flaw: recast(desk.random, leap.flaw),
     what: failure.what,
     seen: failure.seen_as,
   };
-  const broken = sentence(desk.say(parts === null ? WHOLE : BROKEN, slots));
-  const rest = [
-    ...(desk.measure === 'short' && desk.chance(0.4) ? [] : [sentence(desk.say(RIVAL, slots))]),
-    sentence(desk.say(TEST, slots)),
-  ];
-  const shape = desk.random.below(3);
   return {
     lead: desk.say(LEADS, slots),
     question: '',
     asks: /$^/,
-    blocks:
-      shape === 0
-        ? [paragraph([broken, ...rest])]
-        : shape === 1
-          ? [broken, paragraph(rest)]
-          : [broken, ...rest],
+    blocks: [
+      sentence(desk.say(parts === null ? WHOLE : BROKEN, slots)),
+      ...(desk.measure === 'short' && desk.chance(0.4) ? [] : [sentence(desk.say(RIVAL, slots))]),
+      sentence(desk.say(TEST, slots)),
+    ],
     did: `the step "${claim}" taken apart: ${leap.flaw}`,
   };
 };

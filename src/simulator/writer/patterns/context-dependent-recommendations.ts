@@ -1,7 +1,8 @@
 import type { TopicNotes } from '../../../recipe/index.ts';
 import type { Desk } from '../desk.ts';
-import { bullets, paragraph, table } from '../layout.ts';
+import { bullets, table } from '../layout.ts';
 import { sentence } from '../words.ts';
+import { chooseOption } from './option.ts';
 import type { Passage } from './writer.ts';
 
 type Context = TopicNotes['contexts'][number];
@@ -20,92 +21,88 @@ const QUESTIONS = [
 ];
 
 const INTRO = [
-  '[One fact turns it|It turns on one fact]: whether {when}.',
-  '[As a rule for everyone it fails|It makes a bad rule]; [the conditions differ|look at the conditions].',
-  'Ask first whether {when}.',
-  '[Elsewhere|In other settings] I would say something else.',
-  '[The advice changes with the setting|Another setting, another advice]:',
-  'Not [everywhere|always]. [Three settings|Some settings] in which I would [decide|advise] otherwise:',
-  '[What is right for you|Your answer] is wrong [two doors down|in other places].',
-  '[Before you copy it|Before it becomes a rule], [sort the cases|look at the cases].',
-  'Which case is [yours|it]? The advice [differs|is not the same]:',
+  '[One fact|A single fact] [turns it|decides]: whether {good}.',
+  '[Made a rule|As a rule for everyone], it fails; [settings differ|look at the conditions].',
+  '[Ask|Find out] first whether {good}.',
+  '[Elsewhere|In other settings] I would [advise|decide] [otherwise|differently].',
+  '[Another setting|Other conditions], [another answer|other advice]:',
+  'Not [everywhere|always]. {Count} [settings|cases] [against it|where it differs]:',
+  '[Right for you|Your answer], wrong [two doors down|in other places].',
+  '[Which case|Which setting] is [yours|it]?',
+  '[Sort the cases|Tell the cases apart] [first|before you copy it].',
 ];
 const EACH = [
   'When {when}, {then}',
   'If {when}, {then}',
   'Where {when}: {then}',
-  '[Suppose|Say] {when}. Then {then}',
+  '[Suppose|Say|Imagine] {when}. Then {then}',
   '{When}? Then {then}',
   'In case {when}, {then}',
   'As soon as {when}, {then}',
+  '{When}: {then}',
 ];
 const REASON = [
-  '[What flips it|The reason it flips]: {fact}.',
-  '[It changes with the setting|The advice moves] because {mechanism}.',
-  '[Behind it|The ground for the difference]: {mechanism}.',
-  '[Why the setting matters|What makes the difference]: {mechanism}.',
+  '[What flips it|Why it flips|Ground]: {mechanism}.',
+  '[Behind the difference|Behind it]: {mechanism}.',
+  '[The setting matters|That differs] for a reason: {mechanism}.',
+  '{mechanism}, [hence|and so] the [difference|split].',
 ];
 const YOURS = [
-  'Yours is [none of these|another case]: {fact}. [There|With that], {name}, as long as {good}.',
-  '[You are elsewhere|Your case is a different one]: {fact}. So {name}, [provided|as long as] {good}.',
-  '[As for you|In your place], with what you told me ({fact}), {name}, [on condition that|while] {good}.',
-  '{Fact}: [that puts you outside of these|so none of these is you]. For that case, {name}, as long as {good}.',
-  '[The fact I still need|One thing I do not know yet]: is it so that {good}? If yes, {name} [for you|].',
+  'Yours is [another|a different] case: {figure}. [There|With that], {name}, as long as {good}.',
+  '[You are elsewhere|None of these is you]: {figure}. So {name}, [provided|while] {good}.',
+  '[As for you|In your place] ({figure}), {name}, [on condition that|while] {good}.',
+  '{Figure}: [not one of these|outside of these]. For you {name}, [as long as|if] {good}.',
+  '[Still open|I still need to know]: is it so that {good}? [If yes|Then], {name}.',
+  '[For you|In your setting], {name}, [as long as|provided] {good}.',
+  'You [fit none of them|stand outside] as long as {good}; [so|there], {name}.',
 ];
 
 /** Settings with the advice for each, why it differs, and where this learner stands. */
 export const writeContextDependentRecommendations = (desk: Desk): Passage => {
-  const { notes, title, facts } = desk.material;
+  const { notes, title } = desk.material;
   const contexts = desk.take(notes.contexts, desk.measure === 'short' ? 2 : 3);
-  const option = desk.take(notes.options)[0] ?? { name: '', good_when: '', cost: '' };
+  const option = chooseOption(desk);
   const about = contexts.map(({ when, then }) => `${when} ${then}`).join(' ');
-  const mechanism = desk.nearest(notes.mechanism, about, (text) => text) ?? desk.random.pick(notes.mechanism);
-  const fact = desk.take(facts.statements)[0] ?? '';
+  const mechanism = desk.patterns.has('Mechanistic Understanding')
+    ? undefined
+    : desk.nearest(notes.mechanism, about, (text) => text);
   const slots = {
     title,
     name: option.name,
     good: option.good_when,
-    when: contexts[0]?.when ?? '',
-    fact,
-    mechanism: /^[A-Z][a-z]/.test(mechanism)
-      ? mechanism.charAt(0).toLowerCase() + mechanism.slice(1)
-      : mechanism,
+    count: ['One', 'Two', 'Three'][contexts.length - 1],
+    figure: desk.figure(option.good_when),
+    mechanism,
   };
-  const frames = desk.chance(0.5) ? REASON.slice(2) : [];
-  const reason = frames.length > 0 ? [sentence(desk.say(frames, { ...slots, mechanism }))] : [];
-  const yours = sentence(desk.say(YOURS, slots));
   return {
     question: desk.say(QUESTIONS, slots),
     asks: /always|best|standard|general|should (i|we)|rule|normal|everyone|someone said|colleague|for all/i,
     blocks: [
       ...(desk.chance(0.8) ? [sentence(desk.say(INTRO, slots))] : []),
       ...settle(desk, contexts),
-      ...(desk.chance(0.5) ? [paragraph([...reason, yours])] : [...reason, yours]),
+      ...(mechanism === undefined ? [] : [sentence(desk.say(REASON, slots))]),
+      sentence(desk.say(YOURS, slots)),
     ],
     did: `advice that changes with the setting, for instance when ${contexts[0]?.when ?? 'the load differs'}`,
   };
 };
 
+const HEADS = [
+  ['when', 'then'],
+  ['setting', 'advice'],
+  ['if', 'I would say'],
+  ['case', 'what to do'],
+];
+
 const settle = (desk: Desk, contexts: readonly Context[]): string[] => {
   const shape = desk.random.below(6);
-  if (shape === 0) {
-    const heads = desk.random.pick([
-      ['when', 'then'],
-      ['setting', 'advice'],
-      ['if', 'I would say'],
-      ['case', 'what to do'],
-    ]);
+  if (shape === 0)
     return [
       table(
-        heads,
+        desk.random.pick(HEADS),
         contexts.map(({ when, then }) => [when, then]),
       ),
     ];
-  }
   const told = contexts.map(({ when, then }) => desk.say(EACH, { when, then }));
-  if (shape === 1) return [bullets(told)];
-  if (shape === 2) return told.map(sentence);
-  if (shape === 3)
-    return [paragraph(told.slice(0, 2)), ...(told.length > 2 ? [paragraph(told.slice(2))] : [])];
-  return [paragraph(told)];
+  return shape < 3 ? [bullets(told)] : told.map(sentence);
 };

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { bullets, numbered, paragraph } from '../layout.ts';
+import { bullets, numbered } from '../layout.ts';
 import { sentence } from '../words.ts';
 import type { Passage } from './writer.ts';
 
@@ -17,45 +17,45 @@ const QUESTIONS = [
 ];
 
 const INTRO = [
-  '[This one is within your reach|You can get there yourself]; [take these in order|in this order].',
-  'No [fix|code] [yet|from me yet]. [Work through these|Answer these], [each before the next|top to bottom].',
-  '[Put the editor away|Close the editor] for [ten|twenty] minutes.',
-  'I [could name it|know where this ends], but you would [learn less from it|fix one case and not the next].',
-  '{Fact}. [Start|Begin] there, and ask:',
-  '[What you need is on your own machine|All you need is in front of you].',
-  '[Paper and pencil|A sheet of paper] first.',
-  'You are [closer|nearer] than you think. {Count} [pushes|steps]:',
-  '[Rather than|Instead of] the answer, {count} questions that [lead to it|end at it].',
-  'To {goal} you have to see [one thing|something] first.',
-  '[Look before you change anything|Nothing to change yet, only to look at].',
+  '[Within your reach|You can get there|Yours to find]; [in this order|one at a time].',
+  'No [fix|code|patch] [yet|today]. [Work through|Answer|Go through] these:',
+  '[Close the editor|Hands off the code] for [ten|twenty|fifteen] minutes.',
+  'I [could name it|know the end], [you would not|and you soon will].',
+  '{Figure}. [Start|Begin] [there|from that], [then ask|asking]:',
+  '[Paper first|Paper and pencil|No keyboard needed].',
+  '{Count} [pushes|nudges|questions], [no answer|the answer is yours]:',
+  'To {goal} you [must|have to] see [something|one thing] first.',
+  '[Only look|Look, change nothing], [for now|yet].',
+  '[Everything|All] you need is [on your screen|in your logs|at hand].',
 ];
-const ORDER = [
+const ORDER: readonly (readonly string[])[] = [
   [''],
   ['First: ', 'Then: ', 'Last: '],
-  ['Begin here. ', 'With that in hand: ', 'And when that is done: '],
-  ['', 'Once you have that: ', 'Only then: '],
-  ['Easy one first. ', 'Next, harder. ', 'The hard one. '],
+  ['Begin here. ', 'Next: ', 'And finally: '],
+  ['', 'Once answered: ', 'Only then: '],
+  ['Easy: ', 'Harder: ', 'Hard: '],
+  ['', 'After that: ', ''],
 ];
 const TASK = [
-  '[Write|Note] [down|] what you [see|find], [guess included|also where it contradicts your guess], and [bring it|show me].',
-  'Come back with [the answer to the last one|what the last one gave you].',
-  '[Predict|Guess] [before you look|first], then look. [The difference is the lesson|Tell me where the two differ].',
-  'Which of [the three|them] surprised you? [Start your next message with that|Tell me that one].',
-  '[Post|Bring] the numbers, not the theory. [Then we talk about the change|The change comes after].',
-  'If the [first|last] one takes more than [fifteen minutes|half an hour], [stop and tell me what you have|say where you are stuck].',
-  '[I will hold back the rest|The rest stays with me] until you have [tried|looked].',
+  '[Write|Note] [down|] what you [see|find], [guesses|surprises] included, and [show me|bring it].',
+  '[Bring|Show me|Post] [the answer to the last|what the last gave you].',
+  '[Predict|Guess] first, [look second|then look]; [tell me|report] [the difference|where they differ].',
+  'Which [of them|one] [surprised|stopped] you? [Begin|Start] your [next message|reply] with that.',
+  '[Post|Bring] [numbers|lines], not [theory|opinions].',
+  '[Stuck|Nothing] after [fifteen minutes|half an hour]? [Say where|Tell me where].',
+  'I [hold back|keep] the rest until you have [tried|looked].',
 ];
 
 /** Ordered questions and pointers; the decisive step stays with the learner. */
 export const writeHintBasedLearning = (desk: Desk): Passage => {
-  const { notes, goal, facts } = desk.material;
+  const { notes, goal } = desk.material;
   const hints = desk.takeInOrder(notes.hints, desk.measure === 'short' ? 2 : 3);
   const slots = {
     goal,
-    fact: desk.take(facts.statements)[0] ?? '',
+    figure: desk.figure(hints[0]),
     count: ['one', 'two', 'three', 'four'][hints.length - 1] ?? 'some',
   };
-  desk.finding = desk.nearest(notes.mechanism, hints.join(' '), (text) => text);
+  const finding = desk.nearest(notes.mechanism, hints.join(' '), (text) => text);
   return {
     question: desk.say(QUESTIONS, slots),
     asks: /how (do|would|can) i|where|stuck|find|debug|which test|profile/i,
@@ -64,6 +64,7 @@ export const writeHintBasedLearning = (desk: Desk): Passage => {
       ...putInOrder(desk, hints),
       sentence(desk.say(TASK, slots)),
     ],
+    ...(finding === undefined ? {} : { finding }),
     did: `${slots.count} questions in order, the decisive step left open`,
   };
 };
@@ -73,8 +74,5 @@ const putInOrder = (desk: Desk, hints: readonly string[]): string[] => {
   if (shape === 0) return [numbered(hints)];
   if (shape === 1) return [bullets(hints)];
   const words = desk.random.pick(ORDER);
-  const told = hints.map((hint, index) => `${words[index] ?? ''}${hint}`);
-  if (shape === 2) return told.map(sentence);
-  if (shape === 3) return [paragraph(told.slice(0, 1)), paragraph(told.slice(1))];
-  return [paragraph(told)];
+  return hints.map((hint, index) => sentence(`${words[index] ?? ''}${hint}`));
 };

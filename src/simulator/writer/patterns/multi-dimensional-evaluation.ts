@@ -1,6 +1,6 @@
 import type { TopicNotes } from '../../../recipe/index.ts';
 import type { Desk } from '../desk.ts';
-import { bullets, paragraph, table } from '../layout.ts';
+import { bullets, table } from '../layout.ts';
 import { capital, sentence } from '../words.ts';
 import type { Passage } from './writer.ts';
 
@@ -20,104 +20,105 @@ const QUESTIONS = [
 ];
 
 const INTRO = [
-  '[Separately|One by one], for [what|the state] you describe:',
-  'One mark would [hide|bury] the {low} under the {high}.',
-  'Out of ten, [each on its own|each with its ground]:',
-  '[The spread is wide|These lie far apart], so [separately|one at a time]:',
-  '{Best} and {worst} [are two different stories|have little to do with each other] here.',
-  '{Fact}. [Scored|Marked] on that basis:',
-  '[Marks|Scores] for [the version|what] you [run|described], [and what put each there|with the ground for each]:',
-  '[I score|I would mark] {count} things [apart|separately].',
-  'It [depends on which question you ask|has more than one answer]: {count} questions, {count} marks.',
+  '[Separately|One by one|Apart], for [what|the state] you [describe|run]:',
+  '[One mark|A single grade] would [hide|bury] the {low}.',
+  'Out of ten, [each alone|with grounds|one at a time]:',
+  '[The spread is wide|These lie far apart|No two alike]:',
+  '{Best} and {worst} [differ|have little in common] here.',
+  '{Figure}. [On that basis|So I score|Marked by that]:',
+  '[Marks|Scores|Grades], [each with its ground|reason beside each]:',
+  '{Count} [questions|sides], {count} [marks|answers].',
+  'Is it good at {best}? [Yes|Quite]. At {worst}? [No|Hardly].',
+  '[Taken apart|Split up], {title} [looks|scores] like this:',
 ];
 const EACH = [
   '{Name}: {score}/10. {Why}',
-  '{Name} {score}/10, [for this reason|because of this]: {why}',
+  '{Name} {score}/10: {why}',
   '{Score}/10 for {name}: {why}',
-  '{Why}. [Hence|That makes] {score}/10 for {name}',
-  '{Name} gets {score}/10. {Why}',
+  '{Why}. [Hence|So|Thus] {score}/10 for {name}',
+  '{Name}, {score}/10. {Why}',
   'On {name}, {score}/10: {why}',
+  '{Name}, [I would say|for now|by that] {score}/10: {why}',
 ];
 const DECIDES = [
-  'The {low} decides. [Nobody is helped by|It is no use having] a {high} for {best} while {worst} [sits there|is that low].',
-  'No total: a {high} and a {low} do not [add up to|average into] [anything|a meaning].',
-  '[What weighs most|What matters] here is {worst}, since you [want|have] to {goal}.',
-  '[Do not average|Leave them apart]. {Worst} at {low}/10 is [the one that costs you|where the trouble comes from].',
-  '{Best} [needs no work|can be left alone]. {Worst} [does|cannot].',
-  '[Weighed by your aim|For your purpose], which is to {goal}, {worst} outweighs the [others|rest].',
+  'The {low} decides. [What use is|Who needs] a {high} for {best} [then|otherwise]?',
+  'No total: a {high} and a {low} [do not average|have no sum].',
+  '[What weighs most|What counts|Heaviest]: {worst}, since you [want|have] to {goal}.',
+  'It is {worst}, at {low}/10, that [costs you most|hurts|people notice].',
+  '{Best} can rest; {worst} cannot.',
+  'Leave {best}, [change|mend|work on] {worst}.',
+  '[By|For] your aim, to {goal}, {worst} [must come|should come|goes] before {best}.',
+  '[Mind|Work on] the {low}, [leave|forget] the {high}.',
 ];
 const RAISE = [
-  '[What would raise|To raise] {worst}: {do}.',
-  '[One change lifts|A single change would lift] {worst} to about {next}: {do}.',
+  '[To raise|What lifts|Next point for] {worst}: {do}.',
+  '[One change|A step] would [lift|take] {worst} to [about|perhaps] {next}: {do}.',
   'For a {next} there: {do}.',
-  '{Worst} [moves|goes] from {low} to {next} with this: {do}.',
 ];
 
 /** Separate scores with their grounds, and no overall mark. */
 export const writeMultiDimensionalEvaluation = (desk: Desk): Passage => {
-  const { notes, title, goal, facts } = desk.material;
+  const { notes, title, goal } = desk.material;
   const ranked = [...notes.dimensions].sort((a, b) => a.score - b.score);
   const [lowest, highest] = [ranked[0], ranked.at(-1)];
-  const drop =
-    desk.measure === 'short' && ranked.length > 3
+  const spare =
+    ranked.length > 3 && desk.measure === 'short'
       ? ranked[1 + desk.random.below(ranked.length - 2)]
       : undefined;
-  const shown = desk.random.shuffle(notes.dimensions.filter((dimension) => dimension !== drop));
+  const shown = desk.random.shuffle(notes.dimensions.filter((dimension) => dimension !== spare));
   const step =
     desk.nearest(notes.steps, `${lowest?.name} ${lowest?.why}`, (one) => `${one.do} ${one.gain}`) ??
     notes.steps[0];
   const slots = {
     title,
     goal,
-    fact: desk.take(facts.statements)[0] ?? '',
-    best: highest?.name ?? '',
-    worst: lowest?.name ?? '',
+    figure: desk.figure(lowest?.why),
+    best: highest?.name,
+    worst: lowest?.name,
     high: String(highest?.score ?? 0),
     low: String(lowest?.score ?? 0),
     next: String(Math.min(9, (lowest?.score ?? 0) + 3 + desk.random.below(2))),
-    do: step?.do ?? '',
+    do: step?.do,
     count: ['two', 'three', 'four', 'five'][shown.length - 2] ?? 'several',
   };
-  const end = [
-    sentence(desk.say(DECIDES, slots)),
-    ...(desk.chance(0.5) ? [sentence(desk.say(RAISE, slots))] : []),
-  ];
   return {
     question: desk.say(QUESTIONS, slots),
     asks: /how (good|bad)|rate|grade|score|worth|any good|good enough|ok\b|fine|verdict/i,
     blocks: [
       ...(desk.chance(0.75) ? [sentence(desk.say(INTRO, slots))] : []),
       ...mark(desk, shown),
-      ...(desk.chance(0.6) ? [paragraph(end)] : end),
+      sentence(desk.say(DECIDES, slots)),
+      ...(desk.chance(0.5) ? [sentence(desk.say(RAISE, slots))] : []),
     ],
     did: `${shown.map(({ name, score }) => `${name} ${score}/10`).join(', ')}, each with its ground`,
   };
 };
 
+const HEADS = [
+  ['', 'score', 'what put it there'],
+  ['what', 'of 10', 'ground'],
+  ['side', 'mark', 'because'],
+  ['looked at', 'score', 'reason'],
+  ['question', 'mark', 'evidence'],
+];
+
 const mark = (desk: Desk, dimensions: readonly Dimension[]): string[] => {
   const shape = desk.random.below(6);
   if (shape < 2) {
-    const heads = desk.random.pick([
-      ['', 'score', 'what put it there'],
-      ['what', 'of 10', 'ground'],
-      ['side', 'mark', 'because'],
-      ['looked at', 'score', 'reason'],
-    ]);
     return [
       table(
-        heads,
+        desk.random.pick(HEADS),
         dimensions.map(({ name, score, why }) => [name, `${score}/10`, why]),
       ),
     ];
   }
-  const told = dimensions.map(({ name, score, why }) => desk.say(EACH, { name, score: String(score), why }));
-  if (shape === 2)
+  if (shape === 2) {
     return [
       bullets(
         dimensions.map(({ name, score, why }) => `**${capital(name)}, ${score}/10.** ${sentence(why)}`),
       ),
     ];
-  if (shape === 3) return [bullets(told)];
-  if (shape === 4) return [paragraph(told.slice(0, 2)), paragraph(told.slice(2))];
-  return [paragraph(told)];
+  }
+  const told = dimensions.map(({ name, score, why }) => desk.say(EACH, { name, score: String(score), why }));
+  return shape === 3 ? [bullets(told)] : told.map(sentence);
 };

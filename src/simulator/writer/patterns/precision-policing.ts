@@ -1,6 +1,5 @@
 import type { TopicNotes } from '../../../recipe/index.ts';
 import type { Desk } from '../desk.ts';
-import { paragraph } from '../layout.ts';
 import { isStatement, sentence, typed } from '../words.ts';
 import type { Passage } from './writer.ts';
 
@@ -24,29 +23,31 @@ const LEADS_NAMED = [
 ];
 
 const CORRECT = [
-  '"{Loose}" [is too loose|covers two things]. Exact: {exact}. {Why}.',
-  'You [wrote|say] "{loose}". What you [have|mean] is this: {exact}. The difference [matters|counts], because {why}.',
-  '[One word first|A word before the rest]: "{loose}". [Say|Make it] "{exact}". {Why}.',
-  '{Exact}: [that|this] is what "{loose}" [stands for|should say] here. {Why}.',
-  '[Replace|Strike] "{loose}" by "{exact}". [Reason|Why it matters]: {why}.',
-  '"{Loose}" [hides|blurs] [something|a difference]. The exact [term|wording]: {exact}. [What hangs on it|Consequence]: {why}.',
-  '"{Loose}" and "{exact}" are not the same thing[, and only the second is true here|]. {Why}.',
-  '[With|As long as you say] "{loose}" you will [look|search] in the wrong place. [Precisely|The exact term]: {exact}. {Why}.',
-  'In exact terms it is {exact}; "{loose}" [says more than you know|says something else]. {Why}.',
-  'I [stumble|stop] at "{loose}". [Exactly|To be exact]: {exact}. [It makes a difference|That is no pedantry]: {why}.',
+  '"{Loose}" [is too loose|covers two things]. [Exact|Exactly]: {exact}. {Why}.',
+  'You [wrote|say] "{loose}". [Exact|Better|Precisely]: {exact}. [It matters|That counts], because {reason}.',
+  '[One word first|A word first]: "{loose}". [Say|Make it] "{exact}". {Why}.',
+  '{Exact}: [that is|so reads] "{loose}" in exact terms. {Why}.',
+  '[Replace|Strike] "{loose}" by "{exact}". [Reason|Why]: {why}.',
+  '"{Loose}" [hides|blurs] a difference. [Exact term|Exact wording]: {exact}. [Consequence|Hence]: {why}.',
+  '"{Loose}" and "{exact}" [are not the same|differ]. {Why}.',
+  '[With|Under] "{loose}" you [look|search] in the wrong place. [Precisely|Exact]: {exact}. {Why}.',
+  '[In exact terms|Exactly put], {exact}; "{loose}" [says more than you know|says something else]. {Why}.',
+  'I [stumble|stop] at "{loose}". [Exactly|To be exact]: {exact}. [It makes a difference|No pedantry]: {why}.',
 ];
 const SECOND = [
   '[Likewise|The same with] "{loose}": {exact}. {Why}.',
   'And "{loose}" [means|should read] {exact}: {why}.',
   '[Second word|One more]: "{loose}". [Exact|Say]: {exact}. {Why}.',
-  '"{Loose}" needs the same care. {Exact}. {Why}.',
+  '"{Loose}" [as well|too]. {Exact}. {Why}.',
 ];
 const USE = [
-  '[Under|With] the exact [reading|word], the next [step|move] is [plain|clear]: {do}.',
-  '[Use|Keep] that wording in the ticket, and [the work|what to do] follows from it: {do}.',
-  '[Read that way|So understood], {what} [is no surprise|fits the picture], and that is [the case|what] to look at.',
-  '[Put exactly|In those terms], the [question|trouble] is this: {what}.',
-  '[Rename the ticket|Change the headline] and [half|part] of the debate is gone. What remains: {what}.',
+  '[Under|With] the exact [reading|word], [do this|next]: {do}.',
+  '[Keep|Use] that wording, and [the work|the next move] [follows|is plain]: {do}.',
+  '[Read that way|So understood], [look|go] where {what}.',
+  '[Put exactly|In those terms], the trouble: {what}.',
+  '[Rename the ticket|Change the headline]. [Left over|What remains]: {what}.',
+  '[What changes|The difference in practice]: {do}.',
+  'The [loose|old] word [hid|left out] that {what}.',
 ];
 
 /** A loose word of the learner, the exact one, and what the difference changes. */
@@ -54,26 +55,27 @@ export const writePrecisionPolicing = (desk: Desk): Passage => {
   const { notes } = desk.material;
   const terms = desk.take(notes.terms, desk.measure === 'long' && desk.chance(0.6) ? 2 : 1);
   const term = terms[0] ?? { loose: '', exact: '', why: '' };
-  const failure =
-    desk.nearest(notes.failures, `${term.exact} ${term.why}`, ({ what, remedy }) => `${what} ${remedy}`) ??
-    desk.random.pick(notes.failures);
-  const step = desk.nearest(notes.steps, `${term.exact} ${term.why}`, (one) => one.do) ?? notes.steps[0];
-  const told = terms.map((one, index) => sentence(desk.say(index === 0 ? CORRECT : SECOND, { ...one })));
-  const use = sentence(
-    desk.say(desk.patterns.has('Diminishing Returns') ? USE.slice(2) : USE, {
-      what: failure.what,
-      do: step?.do ?? '',
-    }),
-  );
+  const about = `${term.exact} ${term.why}`;
+  const near = desk.nearest(notes.failures, about, ({ what, remedy }) => `${what} ${remedy}`);
+  const step = desk.patterns.has('Diminishing Returns')
+    ? undefined
+    : desk.nearest(notes.steps, about, (one) => one.do);
+  const use = desk.say(USE, { what: (near ?? desk.random.pick(notes.failures)).what, do: step?.do });
   return {
     lead: terms.map((one) => leadFor(desk, one)).join('. '),
     question: '',
     asks: /$^/,
-    blocks: desk.chance(0.5)
-      ? [paragraph(told), use]
-      : desk.chance(0.5)
-        ? [...told, use]
-        : [paragraph([...told, use])],
+    blocks: [
+      ...terms.map((one, index) =>
+        sentence(
+          desk.say(index === 0 ? CORRECT : SECOND, {
+            ...one,
+            reason: /^(that|this|which|there)\b/.test(one.why) ? undefined : one.why,
+          }),
+        ),
+      ),
+      sentence(use),
+    ],
     did: `"${term.loose}" replaced by "${term.exact}"`,
   };
 };

@@ -1,6 +1,6 @@
 import type { TopicNotes } from '../../../recipe/index.ts';
 import type { Desk } from '../desk.ts';
-import { bullets, numbered, paragraph, table } from '../layout.ts';
+import { bullets, numbered, table } from '../layout.ts';
 import { isCommand, sentence } from '../words.ts';
 import type { Passage } from './writer.ts';
 
@@ -20,104 +20,92 @@ const QUESTIONS = [
 ];
 
 const INTRO = [
-  'Leave it alone for a weekend and [this is how it goes wrong|it goes wrong like this].',
-  '[Start|Begin] from the bad day.',
-  '{Fact}. At that size [rare things happen daily|the odd case has a date].',
-  '[What breaks|What goes wrong], [what you would see|how it looks from outside], [what to do|what the code does then]:',
-  '[Unattended|At three in the morning], {title} [has|offers] {count} ways to [hurt you|fail].',
-  '[Follow|Trace] one [request|record|case] into [the dark|trouble].',
-  '[Going live|Shipping it] is fine once these are [decided|handled].',
-  'Each failure needs [a sign and an answer|two things, a signal and a reaction].',
-  'The happy path is [done|not the question]; [the other paths are these|look at the others].',
-  'To {goal} also on the day when [a dependency is down|things go wrong]:',
-  '[Operation|Running it] starts with [one question|this]: who notices, and by what?',
+  '[Unattended|Left alone|Over a weekend], [this|the following] [happens|goes wrong]:',
+  '[Start|Begin] from [the bad day|a bad night].',
+  '{Figure}. [Rare cases|Odd cases] [have a date|come daily] at that size.',
+  '[Event|Failure], [sign|signal], [answer|handling]:',
+  '{Title} [can fail|fails] in {count} ways [worth an alarm|you would feel].',
+  '[Going live|Shipping it] [raises|means] {count} questions.',
+  '[Who notices|What tells you], and [what|what then] does the code do?',
+  'To {goal} [at three in the morning|on a bad day] [as well|too], [prepare for this|mind these]:',
+  '[Once live|In the field|With real load]:',
+  '[Prepare|Plan] for {count} [events|bad days].',
 ];
 
 const EACH = [
-  '{What}. [Signal|Sign|Trace]: {seen}. {Handle}',
-  '[Say|Suppose] {what}. [You would see|It shows as|On the graph]: {seen}. {Handle}',
-  'When {what}, [the log or the graph has|look for|what shows is] this: {seen}. {Handle}',
-  '{Seen}: [that is what you see|so it looks] when {what}. {Handle}',
-  '[Watch for|Graph] this: {seen}. It means that {what}. {Handle}',
-  '{What}. [What monitoring shows|From outside]: {seen}. {Handle}',
-  '{Handle} Otherwise {what}, and [all you get is|the only sign is|you are left with] this: {seen}',
+  '{What}. [Signal|Sign|Trace|Symptom]: {seen}. {Handle}',
+  '[Say|Suppose|One day] {what}. [It shows as|On the graph|You see]: {seen}. {Handle}',
+  'When {what}, [look for|expect|you get] this: {seen}. {Handle}',
+  '{Seen}: [so it looks|the sign|visible] when {what}. {Handle}',
+  '[Watch for|Graph|Count] this: {seen}. [Cause|Meaning|Behind it]: {what}. {Handle}',
+  '{What}. [From outside|In monitoring|In the logs]: {seen}. {Handle}',
+  '{Handle} Otherwise {what}[, visible as|, seen as| and you see] this: {seen}',
 ];
 const COMMANDS = [
-  '[Handling|Answer|In code]: {remedy}.',
+  '[Handling|Answer|Remedy]: {remedy}.',
   '{Remedy}.',
-  '[So|Against that|Before that], {remedy}.',
-  'The code [must|has to] {remedy}.',
-  '[To survive it|To come out of that whole], {remedy}.',
+  '{Remedy}.',
+  '[So|Hence|Therefore], {remedy}.',
+  'The code [must|has to|should] {remedy}.',
 ];
-const THINGS = ['[Handling|Answer|Remedy|Against it]: {remedy}.', '[What helps|What catches it]: {remedy}.'];
+const THINGS = ['[Handling|Answer|Remedy|Against it]: {remedy}.', '[It takes|What helps|Cure]: {remedy}.'];
 
 const ALARM = [
-  'Page [at|on] {few} of these within {minutes} minutes: {seen}. [A single one|One alone] is a ticket[, since a healthy day has none|].',
-  'Alert on the first of these: {seen}. [The healthy count is zero|On a good day there are none], so [no higher threshold makes sense|one is news].',
-  'Threshold: {few} in {minutes} minutes for this one: {seen}. Below that [a deploy explains it|it heals by itself], above it [someone has to look|people notice].',
-  '[Warn|Open a ticket] at one an hour, page at {few}. What to count: {seen}.',
-  'One alarm [is enough to begin with|will do for a start]: {seen}, more than {few} times in {minutes} minutes.',
-  'The alarm I would [set|build] today, at {few} in {minutes} minutes: {seen}.',
-];
-const OPERATOR = [
-  'Whoever is paged should {remedy}.',
-  '[Runbook, first line|First line of the runbook]: {remedy}.',
-  'The person on call [does one thing|has one job]: {remedy}.',
-  '[Write it|Put it] next to the alarm: {remedy}.',
+  '[Page|Alert|Wake someone] at {few} [of the first|of the last|of either] in {minutes} minutes; [a healthy day|a quiet week] [has none|shows zero].',
+  '[Threshold|Limit|Alarm]: {few} in {minutes} minutes, [above|beyond] what a [deploy|restart] [causes|explains].',
+  'Page on the [first|last] at {few} per {minutes} minutes, [a ticket|no page] for the [rest|others].',
+  '{Few} within {minutes} minutes [is the limit|should page|is an alarm], [below it|less] [a ticket|a log line].',
+  '[Warn|Ticket] at one an hour, [page|alarm] at {few}.',
+  '[Compare|Hold it] with your figure ({figure}): [page|alert] [once|as soon as] it gets worse.',
+  'An [alarm|alert] at {few} in {minutes} minutes [costs|takes] [an hour|little] to [set up|build].',
 ];
 
 /** Failures with the state they leave, the signal with its threshold, and the handling. */
 export const writeProductionReadiness = (desk: Desk): Passage => {
-  const { notes, title, goal, facts } = desk.material;
-  const failures = desk.take(notes.failures, desk.measure === 'long' ? 3 : 2);
-  const watched = failures.at(-1) ?? { what: '', seen_as: '', remedy: '' };
+  const { notes, title, goal } = desk.material;
+  const failures = desk.take(notes.failures, desk.measure === 'short' ? 2 : 3);
   const slots = {
     title,
     goal,
-    fact: desk.take(facts.statements)[0] ?? '',
+    figure: desk.figure(failures[0]?.seen_as),
     count: ['one', 'two', 'three'][failures.length - 1] ?? 'several',
-    seen: watched.seen_as,
-    few: desk.random.pick(['two', 'three', 'five', 'ten']),
-    minutes: desk.random.pick(['five', 'ten', 'fifteen', '30']),
-    remedy: watched.remedy,
+    few: desk.random.pick(['two', 'three', 'four', 'five', 'six', 'eight', 'ten']),
+    minutes: desk.random.pick(['five', 'ten', 'fifteen', '20', '30', '60']),
   };
-  const alarm = sentence(desk.say(ALARM, slots));
-  const operator = isCommand(watched.remedy) && desk.chance(0.3) ? [sentence(desk.say(OPERATOR, slots))] : [];
-  const closing = desk.chance(0.5) ? [paragraph([alarm, ...operator])] : [alarm, ...operator];
+  const command = failures.find(({ remedy }) => isCommand(remedy))?.remedy;
   return {
     question: desk.say(QUESTIONS, slots),
     asks: /production|prod\b|live|notice|alert|monitor|what happens|hangs|crash|die[sd]?|down|fail|outage|deploy|night/i,
     blocks: [
       ...(desk.chance(0.75) ? [sentence(desk.say(INTRO, slots))] : []),
       ...follow(desk, failures),
-      ...closing,
+      sentence(desk.say(ALARM, slots)),
     ],
-    ...(isCommand(failures[0]?.remedy ?? '') ? { advice: failures[0]?.remedy ?? '' } : {}),
+    ...(command === undefined ? {} : { advice: command }),
     did: `failures with their signal, threshold and handling, among them that ${failures[0]?.what ?? 'it stops'}`,
   };
 };
 
+const HEADS = [
+  ['what happens', 'what you see', 'what to do'],
+  ['failure', 'signal', 'handling'],
+  ['when', 'sign', 'answer'],
+  ['event', 'on the graph', 'in the code'],
+  ['it breaks when', 'monitoring shows', 'remedy'],
+];
+
 const follow = (desk: Desk, failures: readonly Failure[]): string[] => {
   const shape = desk.random.below(6);
-  if (shape === 0) {
-    const heads = desk.random.pick([
-      ['what happens', 'what you see', 'what to do'],
-      ['failure', 'signal', 'handling'],
-      ['when', 'sign', 'answer'],
-      ['event', 'on the graph', 'in the code'],
-    ]);
+  if (shape < 2)
     return [
       table(
-        heads,
+        desk.random.pick(HEADS),
         failures.map(({ what, seen_as, remedy }) => [what, seen_as, remedy]),
       ),
     ];
-  }
   const told = failures.map((failure) => tell(desk, failure));
-  if (shape === 1) return [numbered(told)];
-  if (shape === 2) return [bullets(told)];
-  if (shape === 3) return [paragraph(told)];
-  if (shape === 4) return [paragraph(told.slice(0, 1)), bullets(told.slice(1))];
+  if (shape === 2) return [numbered(told)];
+  if (shape === 3) return [bullets(told)];
   return told.map(sentence);
 };
 

@@ -12,7 +12,9 @@ export interface Passage {
   readonly blocks: readonly string[];
   /** What the answer tells the learner to do; reads on after "to". */
   readonly advice?: string;
-  /** What was done, for the notes to the conversation; reads on after a colon. */
+  /** What the learner will have found by the next turn. */
+  readonly finding?: string;
+  /** What was done, for the notes to the conversation. */
   readonly did: string;
 }
 
