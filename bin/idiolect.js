@@ -23,26 +23,43 @@ else {
   await runAsProcess();
 }
 
-/** In the repository the right Node is a development dependency; elsewhere the user has to install it. */
+/**
+ * Hands over to a Node that is new enough: the one that lies beside this package (in the repository it is a
+ * development dependency), else one that npm brings, which npm keeps for the next time.
+ */
 function startWithOwnNode() {
-  const own = join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(own)) {
+  const own = [join(folder, 'node_modules'), dirname(folder)]
+    .map((modules) => join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node'))
+    .find((file) => existsSync(file));
+  const command = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  if (own === undefined) {
     process.stderr.write(
-      `✗ idiolect needs Node 24 or newer; this is Node ${process.versions.node}.\n  → Install it from nodejs.org, or run: npx --package=node@24 --package=idiolect -- idiolect\n`,
+      `idiolect needs Node 24; this is ${process.versions.node}. Running with a Node 24 from npm.\n`,
     );
-    process.exitCode = 2;
-    return;
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    follow(
+      spawn(npm, ['exec', '--yes', '--package=node@24', '--', 'node', ...command], { stdio: 'inherit' }),
+    );
+  } else {
+    const env = { ...process.env, IDIOLECT_PARENT: '1' };
+    follow(spawn(own, command, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env }));
   }
-  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, IDIOLECT_PARENT: '1' },
-  });
+}
+
+/** Ends as the child ends, and hands signals on to it. */
+function follow(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // Ctrl-C reaches the child by itself, as it belongs to the same group; the others have to be handed on.
+    // Ctrl-C reaches the child by itself, as it belongs to the same group of processes.
     process.on(signal, () => (signal === 'SIGINT' ? undefined : child.kill(signal)));
   }
+  child.on('error', () => {
+    process.stderr.write('✗ No Node 24 could be started.\n  → Install Node 24 or newer from nodejs.org.\n');
+    process.exitCode = 2;
+  });
   child.on('exit', (code, signal) => {
-    if (signal) process.kill(process.pid, signal);
-    else process.exitCode = code ?? 70;
+    if (signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else process.exitCode = code ?? 70;
   });
 }

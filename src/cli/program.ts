@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Io } from './io.ts';
 import { collect, splitList, toNumber } from './parse-flag.ts';
 
-const PROVIDERS = 'openai, gemini or anthropic; several with commas';
+const PROVIDERS = 'openai, gemini or anthropic; several with commas (required, but for --simulate: openai)';
 
 /**
  * The command line as data: names, flags and help. A command's own code is loaded when it runs, so that help is
@@ -60,7 +60,7 @@ const addGenerate: Add = (program, io, ended) => {
   const command = program
     .command('generate')
     .description('write the conversations that the plan asks for')
-    .requiredOption('--provider <name>', PROVIDERS, splitList);
+    .option('--provider <name>', PROVIDERS, splitList);
   addPlanFlags(command)
     .option('--output-dir <dir>', 'folder for the dataset file (default: data/synthetic/<provider>)')
     .option('--model <name>', "model to ask (default: the provider's, see docs/models.md)")

@@ -77,6 +77,10 @@ const carryOut = async <Value>(send: Send<Value>, run: RunState): Promise<Arriva
       provider.send(send.request, { signal }),
     );
     ending = toEnding(sent, run);
+    // Before the permit goes to the next in line, who would meet the same.
+    if (sent.kind === 'failed' && RETRY_RULES[sent.problem.kind].then === 'stop-run') {
+      run.stop({ kind: 'problem', problem: sent.problem });
+    }
     return { sent, sentMs, latencyMs: clock.monotonicMs() - startMs };
   } finally {
     // The slot is free as soon as the answer has arrived; storing it is between us and the disk.

@@ -18,7 +18,8 @@ export interface PlanOptions {
 
 /** What `generate` takes. Flags of the command line bear the same names. */
 export interface GenerateOptions extends PlanOptions {
-  readonly provider: ProviderName | readonly ProviderName[];
+  /** May be left out with `simulate`; then it is `openai`. */
+  readonly provider?: ProviderName | readonly ProviderName[] | undefined;
   /** Only with a single provider. */
   readonly model?: string;
   /** 0 to 2. Default 0.8. */
@@ -96,17 +97,7 @@ export interface GenerateSettings extends PlanSettings {
 
 /** @throws {IdiolectError} `USAGE` for a value out of its range or a combination that cannot be. */
 export const toGenerateSettings = (options: GenerateOptions): GenerateSettings => {
-  const asked = typeof options.provider === 'string' ? [options.provider] : options.provider;
-  const providers = [...new Set(asked.map((name) => checkOneOf('--provider', name, PROVIDER_NAMES)))];
-  if (providers.length === 0)
-    throw usage('no provider was given', `Give --provider ${PROVIDER_NAMES.join(' | ')}.`);
-  if (providers.length > 1) {
-    for (const name of ['model', 'baseUrl'] as const) {
-      if (options[name] === undefined) continue;
-      const flag = name === 'model' ? '--model' : '--base-url';
-      throw usage(`${flag} cannot serve several providers`, 'Run the command once for each provider.');
-    }
-  }
+  const providers = toProviders(options);
   const whole = (flag: string, value: number | undefined, most: number): number | undefined =>
     value === undefined ? undefined : checkWhole(flag, value, 1, most);
   return {
@@ -127,6 +118,19 @@ export const toGenerateSettings = (options: GenerateOptions): GenerateSettings =
         ? undefined
         : checkNumber('--timeout-seconds', options.timeoutSeconds, 0.1, 86_400),
   };
+};
+
+const toProviders = ({ provider, simulate, model, baseUrl }: GenerateOptions): ProviderName[] => {
+  const asked = typeof provider === 'string' ? [provider] : (provider ?? (simulate ? ['openai'] : []));
+  const providers = [...new Set(asked.map((name) => checkOneOf('--provider', name, PROVIDER_NAMES)))];
+  if (providers.length === 0) {
+    throw usage('no provider was given', `Give --provider ${PROVIDER_NAMES.join(' | ')}.`);
+  }
+  const flag = model !== undefined ? '--model' : baseUrl !== undefined ? '--base-url' : undefined;
+  if (flag !== undefined && providers.length > 1) {
+    throw usage(`${flag} cannot serve several providers`, 'Run the command once for each provider.');
+  }
+  return providers;
 };
 
 const usage = (message: string, hint: string): IdiolectError =>

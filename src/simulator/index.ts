@@ -1,10 +1,10 @@
 export type { Write } from './answer/compose-text.ts';
-export { FAULT_KINDS, type Fault, type FaultKind } from './faults/fault.ts';
+export { FAULT_KINDS, FAULTS, type Fault, type FaultKind } from './faults/fault.ts';
 export { parseFaults } from './faults/parse-faults.ts';
 export type { LimitRule, RateLimits } from './limits/limit-rule.ts';
 export { makeProfile, PROFILE_NAMES } from './make-profile.ts';
 export type { Profile } from './profile.ts';
-export type { ProfileName } from './profiles.ts';
+export { PROFILES, type ProfileName } from './profiles.ts';
 export { type ApartOptions, type ApartSimulator, startSimulatorApart } from './serve.ts';
 export { type Simulator, type SimulatorOptions, startSimulator } from './start.ts';
 export type { SimulatorStats } from './stats.ts';

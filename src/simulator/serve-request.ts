@@ -57,9 +57,10 @@ const readBody = (request: IncomingMessage, then: (body: string | undefined) => 
     bytes += piece.length;
     if (bytes <= MOST_BYTES) pieces.push(piece);
   });
-  request.on('end', () =>
-    then(bytes > MOST_BYTES ? undefined : Buffer.concat(pieces, bytes).toString('utf8')),
-  );
+  request.on('end', () => {
+    const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+    then(bytes > MOST_BYTES ? undefined : whole?.toString('utf8'));
+  });
   // A client that leaves in mid-request is none of our faults.
   request.on('error', () => undefined);
 };

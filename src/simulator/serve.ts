@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { IdiolectError } from '../base/index.ts';
+import { type ErrorCode, IdiolectError } from '../base/index.ts';
 import type { ProviderName } from '../providers/index.ts';
 import type { Profile } from './profile.ts';
 import type { SimulatorStats } from './stats.ts';
@@ -29,7 +29,7 @@ export interface ApartSimulator {
 /** What the child tells when it is ready, or when it cannot be. */
 export type ChildMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly baseUrls: Record<ProviderName, string> }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string }
   | { readonly kind: 'cpu'; readonly cpuMs: number };
 
 /**
@@ -44,17 +44,26 @@ export const startSimulatorApart = async (options: ApartOptions): Promise<ApartS
     kind: Kind,
   ): Promise<Extract<ChildMessage, { kind: Kind }>> =>
     new Promise((resolve, reject) => {
-      const onExit = (): void => reject(new Error('Internal: the simulator ended before it answered.'));
-      child.once('exit', onExit);
-      child.on('message', (message: ChildMessage) => {
+      const stop = (): void => {
+        child.off('exit', onExit);
+        child.off('message', onMessage);
+      };
+      const onExit = (): void => {
+        stop();
+        reject(new Error('Internal: the simulator ended before it answered.'));
+      };
+      const onMessage = (message: ChildMessage): void => {
         if (message.kind === 'failed') {
+          stop();
           const { code, message: what, hint } = message;
-          reject(new IdiolectError(code as IdiolectError['code'], what, { hint }));
+          reject(new IdiolectError(code, what, { hint }));
         }
         if (message.kind !== kind) return;
-        child.off('exit', onExit);
+        stop();
         resolve(message as Extract<ChildMessage, { kind: Kind }>);
-      });
+      };
+      child.on('exit', onExit);
+      child.on('message', onMessage);
     });
   const { url, baseUrls } = await hear('ready');
   return {

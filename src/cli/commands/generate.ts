@@ -48,7 +48,7 @@ const toPlain = ({ stopReason, ...summary }: GenerateSummary) => ({
 /** The command as it would be typed again, without what only belongs to a first time. */
 const toCommand = (options: GenerateOptions): string => {
   const { provider, fresh: _fresh, ...rest } = options;
-  const names: readonly ProviderName[] = typeof provider === 'string' ? [provider] : provider;
+  const names: readonly ProviderName[] = typeof provider === 'string' ? [provider] : (provider ?? ['openai']);
   const flags = Object.entries(rest).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (value === true) return [flag];

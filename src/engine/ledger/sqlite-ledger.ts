@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Clock, IdiolectError, systemClock } from '../../base/index.ts';
@@ -9,6 +9,9 @@ import type { CallKey, CallRecord, Failure, Ledger, Spending } from './ledger.ts
 import { toRow, toRun, toSettleRow, toStoredAnswer, toUsage } from './rows.ts';
 import { checkLedger, migrateLedger } from './schema.ts';
 import { toOpenError, toReadError } from './to-ledger-error.ts';
+
+/** Bytes (sqlite.org/fileformat.html, section 1.3.2). */
+const SMALLEST_PAGE = 512;
 
 /** How a ledger is opened. */
 export interface LedgerOptions {
@@ -165,6 +168,7 @@ const openDatabase = (file: string): { database: DatabaseSync; sql: Statements }
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
+    checkLength(file);
     database = new DatabaseSync(file, { timeout: 2_000 });
     checkLedger(database, file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -176,6 +180,16 @@ const openDatabase = (file: string): { database: DatabaseSync; sql: Statements }
     database?.close();
     throw cause instanceof IdiolectError ? cause : toOpenError(cause, file);
   }
+};
+
+/** SQLite takes a file shorter than its smallest page for an empty one, and writes over it. */
+const checkLength = (file: string): void => {
+  const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size === 0 || size >= SMALLEST_PAGE) return;
+  throw new IdiolectError('LEDGER_UNREADABLE', `The ledger file has only ${size} bytes, so it is no ledger.`, {
+    hint: 'Move the file away, or restore it from a copy.',
+    place: { file },
+  });
 };
 
 const prepareStatements = (database: DatabaseSync) => ({

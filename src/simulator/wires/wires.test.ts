@@ -291,6 +291,7 @@ describe('a wrong request to Anthropic', () => {
         ],
       },
     ],
+    ['a model of another name', { model: 'my-own', temperature: 0.8 }],
     ['24 optional fields', format(object(many(24, { type: 'string' })))],
   ])('%s is none', (_what, changes) => {
     expect(read('anthropic', changes)).toMatchObject({ ok: true });

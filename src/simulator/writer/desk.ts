@@ -23,6 +23,7 @@ export class Desk {
   readonly #used = new Set<unknown>();
   readonly #told: string[] = [];
   readonly #quoted = new Set<string>();
+  readonly #spent = new Set<() => string>();
 
   constructor(
     random: Random,
@@ -42,7 +43,9 @@ export class Desk {
    * One of the frames, written out. Frames with a place for something that is not given are passed over; one that has
    * been used in this conversation comes back only when no other is left.
    */
-  say(frames: readonly string[], slots: Slots = {}): string {
+  say(frames: readonly string[], given: Slots = {}): string {
+    const spent = typeof given.figure === 'function' && this.#spent.has(given.figure);
+    const slots = spent ? { ...given, figure: undefined } : given;
     const possible = frames.filter((frame) => isFilled(frame, slots));
     const fresh = possible.filter((frame) => !this.#used.has(frame));
     const choice = fresh.length > 0 ? fresh : possible;
@@ -104,13 +107,27 @@ export class Desk {
       (fact) => this.material.facts.figures.includes(fact) && !this.#quoted.has(fact),
     );
     if (left.length === 0) return undefined;
-    return () => {
-      const [best] = left
-        .map((fact) => ({ fact, score: likeness(about, fact, this.material.weights) }))
-        .sort((a, b) => b.score - a.score);
-      this.#quoted.add(best?.fact ?? '');
-      return small(best?.fact ?? '');
+    const write = (): string => {
+      this.#spent.add(write);
+      const best = this.closest(left, about, (fact) => fact).item ?? '';
+      this.#quoted.add(best);
+      return small(best);
     };
+    return write;
+  }
+
+  /** The item that speaks most of the same things as `about`, used or not, and how much it does. */
+  closest<Item>(
+    items: readonly Item[],
+    about: string,
+    toText: (item: Item) => string,
+  ): { item?: Item; score: number } {
+    let best: { item?: Item; score: number } = { score: -1 };
+    for (const item of items) {
+      const score = this.compare(about, toText(item));
+      if (score > best.score) best = { item, score };
+    }
+    return best;
   }
 
   /** Facts that nobody has stated yet. */

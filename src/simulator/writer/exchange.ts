@@ -4,7 +4,8 @@ import { type Cue, chooseOpeningFacts, writeFollowUp, writeOpening } from './lea
 import type { Passage, PatternWriter } from './patterns/index.ts';
 import { sayMore, writePlainAnswer } from './plain-answer.ts';
 import { reflow } from './reflow.ts';
-import { findQuestion, findStatement } from './statements.ts';
+import { showCode } from './show-code.ts';
+import { findQuestion, findStatement, startAnswer } from './statements.ts';
 import { countWords, sentence } from './words.ts';
 
 const FEWEST_WORDS = 50;
@@ -23,6 +24,7 @@ interface Exchange {
 
 /** One question and its answer. */
 export const writeExchange = (desk: Desk, writers: readonly Writer[], index: number): Exchange => {
+  startAnswer(desk);
   const found = desk.finding;
   const told = index === 0 ? chooseOpeningFacts(desk) : [];
   desk.tell(told);
@@ -40,6 +42,7 @@ export const writeExchange = (desk: Desk, writers: readonly Writer[], index: num
   } else {
     if (desk.finding === undefined && cue.ask !== undefined) blocks.push(...reply(desk, cue.ask));
     for (const passage of plain) blocks.push(...passage.blocks);
+    if (desk.finding === undefined) blocks.push(...enrich(desk, blocks));
     desk.advice = plain.at(-1)?.advice;
   }
   return {
@@ -86,6 +89,14 @@ const fittingAsk = (desk: Desk, passages: readonly Passage[], index: number): st
   return best.ask;
 };
 
+/** Longer conversations say a little more in the same answer: a fact, or the code. */
+const enrich = (desk: Desk, blocks: readonly string[]): string[] => {
+  const share = { short: 0, medium: 0.25, long: 0.6 }[desk.measure];
+  if (!desk.chance(share)) return [];
+  const code = desk.measure === 'long' && desk.chance(0.35) ? showCode(desk) : [];
+  return code.length > 0 ? code : [sayMore(desk, blocks.join(' '))];
+};
+
 /** A direct word on the question, where the material has one. */
 const reply = (desk: Desk, ask: string): string[] => {
   const fact = findStatement(desk, ask, 'fact', 0.1);
@@ -119,8 +130,8 @@ const assemble = (desk: Desk, parts: readonly string[], about: string): string =
   const last = blocks.at(-1) ?? '';
   if (!/[.?!]["')]?$/.test(last) || last.startsWith('|')) blocks.push(sentence(desk.say(CLOSERS)));
   const flowing = reflow(desk.random, blocks);
-  const rich = flowing.some((block) => /^[-|\d]/.test(block)) && flowing.length > 2;
-  if (rich && desk.material.title.length < 48 && desk.chance(0.08))
+  const rich = flowing.some((block) => /^(?:[-|]|\d+\. )/.test(block)) && flowing.length > 1;
+  if (rich && desk.material.title.length < 48 && desk.chance(0.1))
     flowing.unshift(heading(desk.material.title));
   return flowing.join('\n\n');
 };

@@ -63,5 +63,8 @@ const toPrints = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(
       (line) =>
-        line.length >= 15 && line.length <= LONGEST_PRINT && /[A-Za-z]{4}/.test(line) && !/^[|+<]/.test(line),
+        line.length >= 15 &&
+        line.length <= LONGEST_PRINT &&
+        /[A-Za-z]{4}/.test(line) &&
+        !/^[|+<({[]/.test(line),
     );

@@ -1,33 +1,7 @@
 import type { TopicNotes } from '../../recipe/index.ts';
 
-/**
- * Notes for a topic that brings none. They hold for any piece of software that takes input and keeps state, and say
- * only that; a topic with notes of its own never sees them.
- */
-export const makeGenericNotes = (subject: string, goal: string): TopicNotes => ({
-  mechanism: [
-    `Each call into the code for ${subject} reads some state, computes with it and writes some back, so two calls can read the same state before either has written`,
-    `An input that is refused at the entrance leaves no trace, whereas one that is refused halfway leaves whatever was written before`,
-    `A caller that gets no answer cannot tell a lost request from a lost reply, so it will ask again`,
-    `What is kept between two calls outlives the process only if it has reached a disk`,
-  ],
-  options: [
-    {
-      name: 'a plain function with its state in one table',
-      good_when: 'one process does the work and a restart may take a minute',
-      cost: 'the second writer will need a lock or a constraint',
-    },
-    {
-      name: 'a ready-made library',
-      good_when: `others have solved ${subject} before and the defaults suit you`,
-      cost: 'an upgrade a year, and reading its source at the first odd bug',
-    },
-    {
-      name: 'a service of its own',
-      good_when: 'several teams call it and have to release on their own',
-      cost: 'a network call that can fail, and one more thing to watch at night',
-    },
-  ],
+/** The part that holds for any topic word by word. */
+const FIXED: Omit<TopicNotes, 'mechanism' | 'options' | 'present' | 'hints' | 'asks' | 'code'> = {
   failures: [
     {
       what: 'the same request arrives twice because a caller has timed out',
@@ -57,7 +31,6 @@ export const makeGenericNotes = (subject: string, goal: string): TopicNotes => (
       why: 'a mean on an idle machine says nothing about the people who wait',
     },
   ],
-  present: [`a stated goal, to ${goal}`, 'one place in the code where it happens'],
   partial: [
     'tests, which cover the expected input and stop there',
     'error messages, printed but not counted',
@@ -83,13 +56,8 @@ export const makeGenericNotes = (subject: string, goal: string): TopicNotes => (
   dimensions: [
     { name: 'correctness', score: 6, why: 'the expected input comes out right' },
     { name: 'failure handling', score: 2, why: 'nothing is decided for a call that breaks off' },
-    { name: 'clarity', score: 8, why: 'one name for one thing' },
+    { name: 'clarity', score: 8, why: 'one name stands for one thing' },
     { name: 'evidence', score: 4, why: 'tests exist, though none that must fail' },
-  ],
-  hints: [
-    `Which single input would embarrass the code for ${subject} most?`,
-    'What is left behind if the process ends after the first of two writes?',
-    'Who would notice first that the result is wrong, and how long would that take?',
   ],
   contexts: [
     { when: 'the result can be computed again at any time', then: 'keep no state at all and recompute' },
@@ -105,6 +73,43 @@ export const makeGenericNotes = (subject: string, goal: string): TopicNotes => (
       claim: 'nobody has complained, so nobody is affected',
       flaw: 'those who are affected may not know where the result comes from',
     },
+  ],
+};
+
+/**
+ * Notes for a topic that brings none. They hold for any piece of software that takes input and keeps state, and say
+ * only that; a topic with notes of its own never sees them.
+ */
+export const makeGenericNotes = (subject: string, goal: string): TopicNotes => ({
+  ...FIXED,
+  mechanism: [
+    `Each call into the code for ${subject} reads some state and writes some back, so two calls can read the same state before either has written`,
+    'An input that is refused at the entrance leaves no trace, whereas one that is refused halfway leaves whatever was written before',
+    'A caller that gets no answer cannot tell a lost request from a lost reply, so it will ask again',
+    'What is kept between two calls outlives the process only if it has reached a disk',
+  ],
+  options: [
+    {
+      name: 'a plain function with its state in one table',
+      good_when: 'one process does the work and a restart may take a minute',
+      cost: 'the second writer will need a lock or a constraint',
+    },
+    {
+      name: 'a ready-made library',
+      good_when: `others have solved ${subject} before and the defaults suit you`,
+      cost: 'an upgrade a year, and reading its source at the first odd bug',
+    },
+    {
+      name: 'a service of its own',
+      good_when: 'several teams call it and have to release on their own',
+      cost: 'a network call that can fail, and one more thing to watch at night',
+    },
+  ],
+  present: [`a stated goal, to ${goal}`, 'one place in the code where it happens'],
+  hints: [
+    `Which single input would embarrass the code for ${subject} most?`,
+    'What is left behind if the process ends after the first of two writes?',
+    'Who would notice first that the result is wrong, and how long would that take?',
   ],
   asks: [
     `how do i start with ${subject}`,

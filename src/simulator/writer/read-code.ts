@@ -28,7 +28,8 @@ export const readCode = (code: string): CodeReading => {
   const short = lines
     .map((line) => line.trim().replace(/\s*\{$/, ''))
     .filter((line) => line.length >= 10 && line.length <= 64 && !line.includes('`'));
-  const names = DEFINITIONS.map((definition) => definition.exec(code)?.[1]);
+  const outer = code.replace(/^[ \t].*$/gm, '');
+  const names = [outer, code].flatMap((text) => DEFINITIONS.map((definition) => definition.exec(text)?.[1]));
   return {
     name: names.find((name) => name !== undefined && !KEYWORD.test(name)),
     guards:

@@ -3,6 +3,8 @@ import { capital, small } from './words.ts';
 
 interface Rule {
   readonly from: RegExp;
+  /** The first part loses its capital. */
+  readonly lowers?: boolean;
   readonly to: (first: string, second: string) => string;
 }
 
@@ -11,11 +13,19 @@ const SHY =
 
 /** Ways of saying a sentence in another order; each keeps what it claims. */
 const RULES: readonly Rule[] = [
-  { from: /^([^,;:]+), because ([^,;:]+)$/, to: (a, b) => `Because ${b}, ${small(a)}` },
-  { from: /^([^,;:]+), (?:although|though) ([^,;:]+)$/, to: (a, b) => `Although ${b}, ${small(a)}` },
-  { from: /^([^,;:]+), (?:while|whereas) ([^,;:]+)$/, to: (a, b) => `Whereas ${b}, ${small(a)}` },
+  { from: /^([^,;:]+), because ([^,;:]+)$/, lowers: true, to: (a, b) => `Because ${b}, ${small(a)}` },
+  {
+    from: /^([^,;:]+), (?:although|though) ([^,;:]+)$/,
+    lowers: true,
+    to: (a, b) => `Although ${b}, ${small(a)}`,
+  },
+  {
+    from: /^([^,;:]+), (?:while|whereas) ([^,;:]+)$/,
+    lowers: true,
+    to: (a, b) => `Whereas ${b}, ${small(a)}`,
+  },
   { from: /^([^,;:]+), so ([^,;:]+)$/, to: (a, b) => `${a}; that is why ${b}` },
-  { from: /^([^,;:]+), so ([^,;:]+)$/, to: (a, b) => `Because ${small(a)}, ${b}` },
+  { from: /^([^,;:]+), so ([^,;:]+)$/, lowers: true, to: (a, b) => `Because ${small(a)}, ${b}` },
   { from: /^([^,;:]+), so ([^,;]+)$/, to: (a, b) => `${a}. Hence ${small(b)}` },
   { from: /^(?:Once|When|If) ([^,;:]+), ([^,;:]+)$/, to: (a, b) => `${capital(b)} once ${a}` },
   { from: /^([^;]+); ([^;]+)$/, to: (a, b) => `${a}. ${capital(b)}` },
@@ -32,7 +42,11 @@ export const recast = (random: Random, text: string): string => {
     const found = rule.from.exec(text);
     if (found?.[1] === undefined || found[2] === undefined) continue;
     if (SHY.test(found[2]) || SHY.test(found[1])) continue;
+    if (rule.lowers === true && !canLower(found[1])) continue;
     return rule.to(found[1], found[2]);
   }
   return text;
 };
+
+/** Whether the first word may follow a comma: it is small already, is known as ordinary, or is no plain word at all. */
+const canLower = (text: string): boolean => small(text) !== text || !/^[A-Z][a-z]+\b/.test(text);

@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts';
 import type { Material } from './material.ts';
-import { toSubject } from './patterns/option.ts';
+import { type Option, toSubject } from './patterns/option.ts';
 import { recast } from './recast.ts';
 import { isCommand } from './words.ts';
 
@@ -8,7 +8,8 @@ import { isCommand } from './words.ts';
 export interface Statement {
   /** What it is about; compared with the question. */
   readonly about: string;
-  readonly say: string;
+  /** Ways to say it, without the closing point. */
+  readonly says: readonly string[];
   /** The note it was made of: no note is used twice. */
   readonly source: unknown;
   readonly kind: 'fact' | 'deed';
@@ -40,55 +41,75 @@ const listStatements = (desk: Desk): readonly Statement[] => {
 };
 
 const readStatements = ({ notes, beliefs }: Material): Statement[] => {
-  const fact = (needs: string | undefined, source: unknown, about: string, say: string): Statement => ({
-    needs,
-    about,
-    say,
-    source,
-    kind: 'fact',
-  });
-  const deed = (needs: string, source: unknown, about: string, say: string): Statement => ({
-    needs,
-    about,
-    say,
-    source,
-    kind: 'deed',
-  });
-  return [
-    ...notes.mechanism.map((text) => fact('Mechanistic Understanding', text, text, text)),
+  const all: Statement[] = [
+    ...notes.mechanism.map((text) => fact('Mechanistic Understanding', text, [text], text)),
     ...notes.terms.map((term) =>
-      fact('Precision Policing', term, `${term.loose} ${term.exact} ${term.why}`, term.why),
+      fact('Precision Policing', term, [term.why], `${term.loose} ${term.exact} ${term.why}`),
     ),
     ...notes.contexts.map((one) =>
       fact(
         'Context-Dependent Recommendations',
         one,
+        [`when ${one.when}, ${one.then}`, `if ${one.when}, ${one.then}`],
         `${one.when} ${one.then}`,
-        `when ${one.when}, ${one.then}`,
       ),
     ),
-    ...notes.options.flatMap((option) => {
-      const subject = toSubject(option.name);
-      const about = `${option.name} ${option.good_when} ${option.cost}`;
-      return subject === undefined
-        ? []
-        : [fact('Tradeoff Analysis', option, about, `${subject} will do when ${option.good_when}`)];
-    }),
-    ...beliefs.map((belief) => fact(undefined, belief, `${belief.plan} ${belief.answer}`, belief.answer)),
-    ...notes.steps
-      .slice(0, 2)
-      .map((step) => deed('Diminishing Returns', step, `${step.do} ${step.gain}`, step.do)),
-    ...notes.failures.map((failure) =>
-      deed(
-        'Production Readiness',
-        failure,
-        `${failure.what} ${failure.seen_as} ${failure.remedy}`,
-        failure.remedy,
+    ...notes.options.map((option) =>
+      fact(
+        'Tradeoff Analysis',
+        option,
+        toOptionSayings(option),
+        `${option.name} ${option.good_when} ${option.cost}`,
       ),
     ),
-  ].filter(
-    ({ say, kind }) => !LEANS.test(say) && !POINTS_BACK.test(say) && (kind === 'fact' || isCommand(say)),
-  );
+    ...beliefs.map((belief) => fact(undefined, belief, [belief.answer], `${belief.plan} ${belief.answer}`)),
+    ...notes.steps.slice(0, 2).map((step) => deed('Diminishing Returns', step, step.do, step.gain)),
+    ...notes.failures.map((one) =>
+      deed('Production Readiness', one, one.remedy, `${one.what} ${one.seen_as}`),
+    ),
+  ];
+  return all.filter(({ says, kind }) => {
+    const text = says[0] ?? '';
+    return (
+      text !== '' && !LEANS.test(text) && !POINTS_BACK.test(text) && (kind === 'fact' || isCommand(text))
+    );
+  });
+};
+
+const fact = (
+  needs: string | undefined,
+  source: unknown,
+  says: readonly string[],
+  about: string,
+): Statement => ({ needs, source, says, about, kind: 'fact' });
+
+const deed = (needs: string, source: unknown, command: string, about: string): Statement => ({
+  needs,
+  source,
+  says: [command],
+  about: `${command} ${about}`,
+  kind: 'deed',
+});
+
+const toOptionSayings = ({ name, good_when }: Option): string[] => {
+  const subject = toSubject(name);
+  if (subject === undefined) return [];
+  return [
+    `${subject} will do when ${good_when}`,
+    `${subject} can be right when ${good_when}`,
+    `when ${good_when}, ${subject} would be enough`,
+    `where ${good_when}, think of ${name}`,
+  ];
+};
+
+/** How much of one kind an answer may hold before it would show the pattern that the kind belongs to. */
+const MOST: Readonly<Record<string, number>> = { 'Mechanistic Understanding': 2 };
+
+const spoken = new WeakMap<Desk, Map<string, number>>();
+
+/** A new answer begins: the count of what it may hold starts again. */
+export const startAnswer = (desk: Desk): void => {
+  spoken.set(desk, new Map());
 };
 
 /** The nearest unused statement of the wanted kind, as a sentence without its point. */
@@ -98,13 +119,20 @@ export const findStatement = (
   kind: Statement['kind'],
   least = 0,
 ): string | undefined => {
+  const counts = spoken.get(desk) ?? new Map<string, number>();
   const free = listStatements(desk).filter(
-    (one) => one.kind === kind && one.say !== desk.finding && !desk.isUsed(one.source),
+    ({ kind: its, says, source, needs }) =>
+      its === kind &&
+      !desk.isUsed(source) &&
+      says[0] !== desk.finding &&
+      (counts.get(needs ?? '') ?? 0) < (MOST[needs ?? ''] ?? 1),
   );
   const near = desk.nearest(free, question, ({ about }) => about, least);
   if (near === undefined) return undefined;
   desk.keepFrom(near.source);
-  return kind === 'fact' ? recast(desk.random, near.say) : near.say;
+  counts.set(near.needs ?? '', (counts.get(near.needs ?? '') ?? 0) + 1);
+  const said = desk.random.pick(near.says);
+  return kind === 'fact' ? recast(desk.random, said) : said;
 };
 
 /** The open question to which the material has the best reply; questions already asked are passed over. */

@@ -25,7 +25,9 @@ const COMMON = new Set(
 
 /** First letter small where the word is an ordinary one. */
 export const small = (text: string): string =>
-  COMMON.has(firstWord(text).toLowerCase()) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  COMMON.has(firstWord(text).toLowerCase()) || /^[A-Z][a-z]+ing\b/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
 
 /** First letter small as a hasty typist leaves it: names too, acronyms and identifiers not. */
 export const typed = (text: string): string =>
@@ -74,9 +76,12 @@ export const isStatement = (text: string): boolean =>
     text,
   );
 
-/** A list within a sentence: "a", "a and b", "a, b and c". */
-export const joinAnd = (texts: readonly string[]): string =>
-  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+/** A list within a sentence: "a", "a and b", "a, b and c"; with semicolons where the items have commas. */
+export const joinAnd = (texts: readonly string[]): string => {
+  if (texts.length < 2) return texts[0] ?? '';
+  if (texts.some((text) => text.includes(', '))) return texts.join('; ');
+  return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+};
 
 /** How many words of prose a Markdown text has, code fences left out. */
 export const countWords = (markdown: string): number =>

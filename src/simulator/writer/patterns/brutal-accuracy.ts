@@ -31,6 +31,15 @@ const WHOLE = [
   'Not so. {Flaw}, which "{claim}" [leaves out|skips|ignores].',
 ];
 
+/** After the claim has been set off as a quotation. */
+const QUOTED = [
+  '[That|This] does not follow. {Flaw}.',
+  '[The second half|The conclusion] [is not shown|hangs in the air]. {Flaw}.',
+  '{Flaw}. [Hence|So] the ["so"|step] [breaks|carries nothing].',
+  '[Granted|Fine] up to the comma. {Flaw}.',
+  '[Premise true|The premise stands], [conclusion open|conclusion not]: {flaw}.',
+];
+
 const RIVAL = [
   '[The same evidence|What you saw|All of it] would [look no different|come out alike|be the same] if {what}.',
   '[Another|A second|A rival] [story|reading] fits [too|as well|equally]: {what}.',
@@ -48,33 +57,48 @@ const TEST = [
   '[If|Once] you find this, [it is settled|drop the claim]: {seen}.',
 ];
 
+const AGAINST = [
+  '[Against it|Set against that|On the other side]: {fact}.',
+  '[What it overlooks|What is left out|Overlooked]: {fact}.',
+  '[There is|You have] a rival [explanation|account]: {fact}.',
+  '{fact}, and that [explains|yields] the same [picture|evidence].',
+];
+
+const LEAST_LIKENESS = 0.04;
+
 /** The inference as the learner made it, the place where it breaks, and what would decide. */
 export const writeBrutalAccuracy = (desk: Desk): Passage => {
-  const { notes } = desk.material;
-  const leap = desk.take(notes.leaps)[0] ?? { claim: '', flaw: '' };
-  const near = desk.nearest(notes.failures, leap.flaw, ({ what, seen_as }) => `${what} ${seen_as}`);
-  const failure = near ?? desk.random.pick(notes.failures);
+  const leap = desk.take(desk.material.notes.leaps)[0] ?? { claim: '', flaw: '' };
   const claim = typed(leap.claim);
-  const parts = /^(.+?),? (?:so|therefore|hence|which means|which proves|means|proves) (?:that )?(.+)$/.exec(
-    claim,
-  );
-  const slots = {
-    claim,
-    premise: parts?.[1],
-    conclusion: parts?.[2],
-    flaw: recast(desk.random, leap.flaw),
-    what: failure.what,
-    seen: failure.seen_as,
-  };
+  const parts =
+    /^(.+?),? (?:so|therefore|hence|which means|which proves|means|proves) (?:that (?!is\b))?(.+)$/.exec(
+      claim,
+    );
+  const slots = { claim, premise: parts?.[1], conclusion: parts?.[2], flaw: recast(desk.random, leap.flaw) };
+  const dispute =
+    parts !== null && desk.chance(0.25)
+      ? [`> ${claim}`, sentence(desk.say(QUOTED, slots))]
+      : [sentence(desk.say(parts === null ? WHOLE : BROKEN, slots))];
   return {
     lead: desk.say(LEADS, slots),
     question: '',
     asks: /$^/,
-    blocks: [
-      sentence(desk.say(parts === null ? WHOLE : BROKEN, slots)),
-      ...(desk.measure === 'short' && desk.chance(0.4) ? [] : [sentence(desk.say(RIVAL, slots))]),
-      sentence(desk.say(TEST, slots)),
-    ],
+    blocks: [...dispute, ...decide(desk, `${leap.claim} ${leap.flaw}`)],
     did: `the step "${claim}" taken apart: ${leap.flaw}`,
   };
+};
+
+/** Another account of the same evidence, and the observation that would settle it. */
+const decide = (desk: Desk, about: string): string[] => {
+  const { failures, mechanism } = desk.material.notes;
+  const { item, score } = desk.closest(failures, about, ({ what, seen_as }) => `${what} ${seen_as}`);
+  const failure = item ?? { what: '', seen_as: '' };
+  const slots = { what: failure.what, seen: failure.seen_as };
+  const free = desk.patterns.has('Mechanistic Understanding') ? [] : mechanism;
+  const fact = score < LEAST_LIKENESS ? desk.nearest(free, about, (text) => text) : undefined;
+  if (fact !== undefined) return [sentence(desk.say(AGAINST, { fact: recast(desk.random, fact) }))];
+  return [
+    ...(desk.measure === 'short' && desk.chance(0.3) ? [] : [sentence(desk.say(RIVAL, slots))]),
+    sentence(desk.say(TEST, slots)),
+  ];
 };

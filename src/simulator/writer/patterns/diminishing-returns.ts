@@ -8,15 +8,15 @@ type Step = TopicNotes['steps'][number];
 
 const QUESTIONS = [
   'how far do i take this',
-  'is it worth {effort} to {last}',
+  'is it worth {lastEffort} to {lastCommand}',
   'what is the least that helps',
   'i can spend {effort} on it, where does it go',
   'when do i stop',
-  'should i also {last}',
+  'should i also {lastCommand}',
   'which of it pays',
   'my manager asks what we get for the [time|days] we put in',
   '[we could|thinking of going] all the way: {last}. or too much?',
-  'do we need more than {first}',
+  'is it enough to {firstCommand}',
 ];
 
 const INTRO = [
@@ -41,7 +41,7 @@ const STOP = [
   'Stop after the {nth}. [The next|What follows] [asks|wants|takes] {nextEffort} for [less|the remainder|what is left].',
   '[I would stop|The line is|My limit is] after the {nth}: {nextEffort} more [buys|would buy] only this: {nextGain}.',
   '[Draw the line|Stop] there, after the {nth}. [Beyond|From then on], {nextEffort} [buys little|is too dear].',
-  '[Do|Take] the {nth}, then stop. {NextEffort} [for the one after|for the next] [is out of proportion|cannot be argued for].',
+  '[Do|Take] {kept}, then stop. {NextEffort} [for the one after|for the next] [is out of proportion|cannot be argued for].',
   '{NextEffort} for "{nextGain}"? [Stop before that|I would stop short of it], after the {nth}.',
   'Stop [once|when] the {nth} is [in|done]; [gain|yield] per hour [drops|falls] [sharply|hard] with the next, at {nextEffort}.',
 ];
@@ -67,9 +67,12 @@ export const writeDiminishingReturns = (desk: Desk): Passage => {
   const slots = {
     goal,
     figure: desk.figure(steps[0]?.gain),
-    first: steps[0]?.do,
     effort: desk.random.pick(steps).effort,
     last: steps.at(-1)?.do,
+    lastEffort: steps.at(-1)?.effort,
+    lastCommand: toCommand(steps.at(-1)),
+    firstCommand: toCommand(steps[0]),
+    kept: ['one', 'two', 'three'][keep - 1],
     nth: ['first', 'second', 'third'][keep - 1] ?? 'last',
     count: ['one', 'two', 'three', 'four'][shown.length - 1],
     nextEffort: next?.effort,
@@ -116,3 +119,6 @@ const list = (desk: Desk, steps: readonly Step[]): string[] => {
 /** Whether a step reads on after "you can" and its effort after "for". */
 const isPlainEffort = ({ do: deed, effort }: Step): boolean =>
   isCommand(deed) && /^(\d|an? |one|half|two|three)/.test(effort) && !/\bif\b/.test(deed);
+
+const toCommand = (step: Step | undefined): string | undefined =>
+  step !== undefined && isCommand(step.do) ? step.do : undefined;

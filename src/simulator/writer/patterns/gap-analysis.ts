@@ -1,3 +1,4 @@
+import type { TopicNotes } from '../../../recipe/index.ts';
 import type { Desk } from '../desk.ts';
 import { bullets, table } from '../layout.ts';
 import { capital, sentence } from '../words.ts';
@@ -39,10 +40,9 @@ const KEPT = [
   '{Present} ({plainReason})',
 ];
 const REASONS_OTHERWISE = [
-  '[Other parts|Different parts] [lead to|cause] this: {seen}',
-  '[Not|It is not] the source of [this|the following]: {seen}',
-  '[No share|No part] in this: {seen}',
-  '[Untouched|Spared] when {what}',
+  '[It holds|It stays right|It stands] even when {what}',
+  '[Right|Sound|In order] even if {what}',
+  '[No change|Nothing lost] there when {what}',
 ];
 const HALF = [
   '{partial}',
@@ -76,11 +76,12 @@ export const writeGapAnalysis = (desk: Desk): Passage => {
   const short = desk.measure === 'short';
   const present = desk.take(notes.present, short ? 1 : 2);
   const partial = desk.take(notes.partial, short ? 1 : 2);
+  const failures = [...notes.failures];
   const losses = desk
     .take(notes.missing, 2)
-    .map((missing) => ({ missing, failure: nearestFailure(desk, missing) }));
+    .map((missing) => ({ missing, failure: drawNearest(desk, failures, missing) }));
   const marked = [
-    ...present.map((text) => ({ mark: '✓', text: keep(desk, text) })),
+    ...present.map((text) => ({ mark: '✓', text: keep(desk, text, failures) })),
     ...partial.map((text) => ({ mark: '⚠️', text: desk.say(HALF, { partial: text }) })),
     ...losses.map(({ missing, failure }) => ({
       mark: '✗',
@@ -150,25 +151,26 @@ const layOut = (desk: Desk, marked: Marked): string[] => {
   }
 };
 
-const nearestFailure = (desk: Desk, missing: string): Desk['material']['notes']['failures'][number] => {
-  const { failures } = desk.material.notes;
-  const near = desk.nearest(failures, missing, ({ what, seen_as, remedy }) => `${what} ${seen_as} ${remedy}`);
-  return near ?? desk.random.pick(failures);
+type Failure = TopicNotes['failures'][number];
+
+/** Takes the failure nearest to what is missing out of those that are left. */
+const drawNearest = (desk: Desk, left: Failure[], missing: string): Failure => {
+  const { item } = desk.closest(left, missing, ({ what, seen_as, remedy }) => `${what} ${seen_as} ${remedy}`);
+  if (item === undefined) return desk.random.pick(desk.material.notes.failures);
+  left.splice(left.indexOf(item), 1);
+  return item;
 };
 
-/** Something that is right, with the ground: the nearest good score, else how it works, else what it has no part in. */
-const keep = (desk: Desk, present: string): string => {
+/** Something that is right, with the ground: the nearest good score, else how it works, else what it survives. */
+const keep = (desk: Desk, present: string, left: readonly Failure[]): string => {
   const { dimensions, mechanism, failures } = desk.material.notes;
   const good = dimensions.filter(({ score }) => score >= 6);
   const near = desk.nearest(good, present, ({ name, why }) => `${name} ${why}`, 0.06);
-  if (near !== undefined) {
+  if (near !== undefined)
     return desk.say(KEPT, { present, reason: capital(near.why), plainReason: near.why });
-  }
-  const cause = desk.patterns.has('Mechanistic Understanding')
-    ? undefined
-    : desk.nearest(mechanism, present, (text) => text, 0.1);
+  const known = desk.patterns.has('Mechanistic Understanding') ? [] : mechanism;
+  const cause = desk.nearest(known, present, (text) => text, 0.1);
   if (cause !== undefined) return desk.say(KEPT, { present, reason: cause });
-  const failure = desk.random.pick(failures);
-  const slots = { seen: failure.seen_as, what: failure.what };
-  return desk.say(KEPT, { present, reason: capital(desk.say(REASONS_OTHERWISE, slots)) });
+  const { what } = desk.random.pick(left.length > 0 ? left : failures);
+  return desk.say(KEPT, { present, reason: capital(desk.say(REASONS_OTHERWISE, { what })) });
 };

@@ -53,13 +53,12 @@ export const writeMechanisticUnderstanding = (desk: Desk): Passage => {
   const { notes, title } = desk.material;
   const steps = desk.takeInOrder(notes.mechanism, desk.measure === 'short' ? 3 : 4);
   const about = steps.join(' ');
-  const near = desk.nearest(notes.failures, about, ({ what, seen_as }) => `${what} ${seen_as}`);
-  const failure = near ?? desk.random.pick(notes.failures);
+  const failure = desk.closest(notes.failures, about, ({ what, seen_as }) => `${what} ${seen_as}`).item;
   const slots = {
     title,
     figure: desk.figure(about),
-    what: failure.what,
-    seen: failure.seen_as,
+    what: failure?.what,
+    seen: failure?.seen_as,
     sign: desk.random.pick(['the sign is this:', 'you get this:', 'look for this:']),
   };
   return {

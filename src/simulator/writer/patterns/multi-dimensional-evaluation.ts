@@ -48,7 +48,7 @@ const DECIDES = [
   '{Best} can rest; {worst} cannot.',
   'Leave {best}, [change|mend|work on] {worst}.',
   '[By|For] your aim, to {goal}, {worst} [must come|should come|goes] before {best}.',
-  '[Mind|Work on] the {low}, [leave|forget] the {high}.',
+  '[Work on|Mend] the {low}, [leave|keep] the {high}.',
 ];
 const RAISE = [
   '[To raise|What lifts|Next point for] {worst}: {do}.',

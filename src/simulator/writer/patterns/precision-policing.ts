@@ -50,17 +50,19 @@ const USE = [
   'The [loose|old] word [hid|left out] that {what}.',
 ];
 
+const LEAST_LIKENESS = 0.05;
+
 /** A loose word of the learner, the exact one, and what the difference changes. */
 export const writePrecisionPolicing = (desk: Desk): Passage => {
   const { notes } = desk.material;
   const terms = desk.take(notes.terms, desk.measure === 'long' && desk.chance(0.6) ? 2 : 1);
   const term = terms[0] ?? { loose: '', exact: '', why: '' };
   const about = `${term.exact} ${term.why}`;
-  const near = desk.nearest(notes.failures, about, ({ what, remedy }) => `${what} ${remedy}`);
+  const { item, score } = desk.closest(notes.failures, about, ({ what, remedy }) => `${what} ${remedy}`);
   const step = desk.patterns.has('Diminishing Returns')
     ? undefined
-    : desk.nearest(notes.steps, about, (one) => one.do);
-  const use = desk.say(USE, { what: (near ?? desk.random.pick(notes.failures)).what, do: step?.do });
+    : desk.nearest(notes.steps, about, (one) => one.do, LEAST_LIKENESS);
+  const use = desk.say(USE, { what: score >= LEAST_LIKENESS ? item?.what : undefined, do: step?.do });
   return {
     lead: terms.map((one) => leadFor(desk, one)).join('. '),
     question: '',
@@ -74,7 +76,7 @@ export const writePrecisionPolicing = (desk: Desk): Passage => {
           }),
         ),
       ),
-      sentence(use),
+      ...(use === '' ? [] : [sentence(use)]),
     ],
     did: `"${term.loose}" replaced by "${term.exact}"`,
   };

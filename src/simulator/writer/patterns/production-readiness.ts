@@ -54,7 +54,7 @@ const ALARM = [
   '[Page|Alert|Wake someone] at {few} [of the first|of the last|of either] in {minutes} minutes; [a healthy day|a quiet week] [has none|shows zero].',
   '[Threshold|Limit|Alarm]: {few} in {minutes} minutes, [above|beyond] what a [deploy|restart] [causes|explains].',
   'Page on the [first|last] at {few} per {minutes} minutes, [a ticket|no page] for the [rest|others].',
-  '{Few} within {minutes} minutes [is the limit|should page|is an alarm], [below it|less] [a ticket|a log line].',
+  '{Few} within {minutes} minutes [is the limit|should page|is an alarm]; [anything less|fewer] [is a ticket|goes to the log].',
   '[Warn|Ticket] at one an hour, [page|alarm] at {few}.',
   '[Compare|Hold it] with your figure ({figure}): [page|alert] [once|as soon as] it gets worse.',
   'An [alarm|alert] at {few} in {minutes} minutes [costs|takes] [an hour|little] to [set up|build].',
