@@ -40,5 +40,4 @@ export type EngineEvent =
       readonly source: 'provider' | 'ledger';
     }
   | { readonly kind: 'rate-slowed'; readonly reason: string; readonly pauseMs: number }
-  | { readonly kind: 'ledger-waiting'; readonly reason: string }
   | { readonly kind: 'run-stopping'; readonly reason: string };

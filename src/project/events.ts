@@ -42,4 +42,6 @@ export interface StartedRun {
 export type GenerateEvent =
   | ({ readonly kind: 'run-started' } & StartedRun)
   | { readonly kind: 'engine'; readonly provider: ProviderName; readonly event: EngineEvent }
+  /** A commit has to wait, for instance for disk space; nothing is lost meanwhile. */
+  | { readonly kind: 'ledger-waiting'; readonly reason: string }
   | { readonly kind: 'run-finished'; readonly summary: GenerateSummary };

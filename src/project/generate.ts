@@ -59,7 +59,10 @@ export const generate = async (
       }),
     }));
     for (const part of parts) await checkBefore(folder, part.file, part.target, settings);
-    await using ledger: Ledger = openLedger(toLedgerFile(folder), { clock });
+    await using ledger: Ledger = openLedger(toLedgerFile(folder), {
+      clock,
+      onWaiting: (reason) => control.onEvent?.({ kind: 'ledger-waiting', reason }),
+    });
     const budget = new Budget(settings.maxCostUsd);
     const random = makeRandom(clock.nowMs() % 0x7fff_ffff, 'backoff');
     const shared = {

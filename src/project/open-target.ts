@@ -1,6 +1,7 @@
 import { IdiolectError } from '../base/index.ts';
 import {
   checkModel,
+  defaultBaseUrl,
   defaultModel,
   findModel,
   type Model,
@@ -68,7 +69,8 @@ export const openTarget = async (
     registry: world.registry,
     ...(baseUrl === undefined ? {} : { baseUrl }),
   });
-  const warning = baseUrl === undefined && model ? checkRetirement(model, world.todayMs) : undefined;
+  const isOfficial = provider.baseUrl === defaultBaseUrl(name);
+  const warning = isOfficial && model ? checkRetirement(model, world.todayMs) : undefined;
   return { provider, modelName, model, isSimulated, missingKey: undefined, warning };
 };
 

@@ -54,7 +54,7 @@ export const planConversations = async (options: PlanFor = {}): Promise<PlannedC
     const { temperature, maxTokens } = DEFAULTS;
     const makeCall = makeCallMaker(recipe, { model, temperature, maxTokens, mostTokens: maxTokens });
     const known = findModel(registry, name, model);
-    const provider = openProvider(name, { apiKey: 'none' });
+    const provider = openProvider(name, { apiKey: 'none', registry });
     return { provider: name, model, ...estimateCalls(assignments, makeCall, known, provider) };
   });
   const { name, patterns, topics } = recipe;

@@ -1,7 +1,8 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ProviderName, Request } from './contract.ts';
+import type { Request } from './contract.ts';
 import { openProvider } from './open.ts';
+import type { ProviderName } from './provider-name.ts';
 
 // A fake that others wrote and check daily against the real services: it knows nothing of how we read the wires.
 const mock = new LLMock({ port: 0 });

@@ -1,9 +1,5 @@
 import type { Message } from '../conversation/index.ts';
-import type { Registry } from './models/registry.ts';
-
-/** The wires that are spoken. Servers that copy the OpenAI wire are reached as `openai` with a base URL. */
-export const PROVIDER_NAMES = ['openai', 'gemini', 'anthropic'] as const;
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
+import type { ProviderName } from './provider-name.ts';
 
 /** What is asked of a model, in the same words for every provider. Plain and serialisable. */
 export interface Request {
@@ -132,17 +128,4 @@ export interface Provider {
   countWorstOutput(request: Request): number;
   /** Reads a stored body. Pure: the same body and request give the same reading for ever. */
   read(raw: RawReply, request: Request): Reading;
-}
-
-/** What it takes to reach a provider. */
-export interface ProviderOptions {
-  /** May be empty for a server of one's own, which asks for none. */
-  readonly apiKey: string;
-  /** Where to send to instead of the provider's own address. */
-  readonly baseUrl?: string;
-  /** OpenAI only: who is billed, when a key belongs to several. */
-  readonly organization?: string;
-  readonly project?: string;
-  /** What is known about models; without it what ships with the program. */
-  readonly registry?: Registry;
 }

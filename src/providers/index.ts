@@ -3,12 +3,9 @@ export {
   type AnswerSchema,
   type Limits,
   PROBLEM_KINDS,
-  PROVIDER_NAMES,
   type Problem,
   type ProblemKind,
   type Provider,
-  type ProviderName,
-  type ProviderOptions,
   type RawReply,
   type Reading,
   type Reply,
@@ -21,3 +18,5 @@ export { estimateCost, hasPrice, priceUsage } from './models/price.ts';
 export { defaultModel, findModel, loadRegistry, makeRegistry, type Registry } from './models/registry.ts';
 export { checkModel, type Retirement } from './models/retirement.ts';
 export { defaultBaseUrl, openProvider } from './open.ts';
+export { PROVIDER_NAMES, type ProviderName } from './provider-name.ts';
+export type { ProviderOptions } from './wire/settled-options.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PROVIDER_NAMES } from './contract.ts';
 import { defaultBaseUrl, openProvider } from './open.ts';
+import { PROVIDER_NAMES } from './provider-name.ts';
 
 describe('openProvider', () => {
   test.each(PROVIDER_NAMES)('opens %s at its own address when no other is named', (name) => {

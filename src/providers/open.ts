@@ -1,7 +1,9 @@
 import { makeAnthropic } from './anthropic/anthropic.ts';
-import type { Provider, ProviderName, ProviderOptions } from './contract.ts';
+import type { Provider } from './contract.ts';
 import { makeGemini } from './gemini/gemini.ts';
 import { makeOpenai } from './openai/openai.ts';
+import type { ProviderName } from './provider-name.ts';
+import type { ProviderOptions } from './wire/settled-options.ts';
 import { type SettledOptions, settleOptions } from './wire/settled-options.ts';
 
 /** Each provider: how it is made and where it lives. One line to add one. */

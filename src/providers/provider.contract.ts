@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Limits, Problem, ProblemKind, Provider, ProviderName, Request, Usage } from './contract.ts';
+import type { Limits, Problem, ProblemKind, Provider, Request, Usage } from './contract.ts';
 import { openProvider } from './open.ts';
+import type { ProviderName } from './provider-name.ts';
 import { answerWith, startWireServer, type WireServer } from './wire-server.contract.ts';
 
 /** A recorded exchange, and what has to come of it. */

@@ -29,9 +29,11 @@ interface SimulatorFlags {
 
 export const runSimulator = async (flags: SimulatorFlags, io: Io): Promise<number> => {
   const { port = DEFAULT_PORT, seed, rpm, tpm } = flags;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new IdiolectError('USAGE', `--port is ${port}.`, { hint: 'Give a whole number from 0 to 65535.' });
-  }
+  checkWhole('--port', port, 0, 65_535);
+  checkWhole('--seed', seed, 0, 2_147_483_647);
+  checkWhole('--latency-ms', flags.latencyMs, 0, 600_000);
+  checkWhole('--rpm', rpm, 1, 1_000_000_000);
+  checkWhole('--tpm', tpm, 1, 1_000_000_000);
   const recipe = await loadRecipe(findRecipeFolder(process.cwd(), flags.recipe), BUILT_IN_RECIPE);
   const limit = {
     ...(rpm !== undefined && { requestsPerMinute: rpm }),
@@ -60,4 +62,10 @@ export const runSimulator = async (flags: SimulatorFlags, io: Io): Promise<numbe
   await simulator.stop();
   writeLine(io.stderr, `${requests} requests, ${answered} answered.`);
   return EXIT.done;
+};
+
+const checkWhole = (flag: string, value: number | undefined, least: number, most: number): void => {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+  const range = `${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}`;
+  throw new IdiolectError('USAGE', `${flag} is ${value}.`, { hint: `Give a whole number from ${range}.` });
 };

@@ -66,9 +66,10 @@ const toWarnings = (event: GenerateEvent): string[] => {
     const rehearsal = `No ${missingKey} is set: ${provider} is rehearsed on the simulator. Its text is made up and goes to data/simulated/.`;
     return [...(missingKey === undefined ? [] : [rehearsal]), ...(warning === undefined ? [] : [warning])];
   }
-  const isGrave =
-    event.kind === 'engine' && (event.event.kind === 'run-stopping' || event.event.kind === 'ledger-waiting');
-  return isGrave ? [`${event.provider}: ${event.event.reason}`] : [];
+  if (event.kind === 'ledger-waiting')
+    return [`The ledger waits to be written (${event.reason}); nothing is lost.`];
+  const isStop = event.kind === 'engine' && event.event.kind === 'run-stopping';
+  return isStop ? [`${event.provider}: ${event.event.reason}`] : [];
 };
 
 const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => {

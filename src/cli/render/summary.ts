@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { GenerateSummary } from '../../index.ts';
 import { LATER_ERRORS, SET_UP_ERRORS } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
@@ -29,7 +30,7 @@ const toLines = (summary: GenerateSummary, io: Io): string[] => {
     ...(fromLedger > 0 ? [`  ${formatCount(fromLedger)} of them came from the ledger, without a call`] : []),
     ...listFailures(failed, LISTED).map((line) => `  ${line}`),
     ...(stopReason === undefined ? [] : toStopLines(summary).map((line) => `  ${line}`)),
-    ...(written > 0 ? [`  ${summary.file}`] : []),
+    ...(written > 0 ? [`  ${toShownPath(summary.file)}`] : []),
   ];
 };
 
@@ -42,10 +43,9 @@ const toCostLine = ({
   written,
 }: GenerateSummary): string => {
   const each = written === 0 ? '' : `, ${formatUsd(totalUsd / written)} a conversation`;
+  const amounts = `${formatUsd(spentUsd)} now, ${formatUsd(totalUsd)} in all${each}`;
   const parts = [
-    isSimulated
-      ? `nothing was paid; at list prices this run would have cost ${formatUsd(spentUsd)}${each}`
-      : `paid now ${formatUsd(spentUsd)}, in all ${formatUsd(totalUsd)}${each}`,
+    isSimulated ? `nothing was paid; at list prices it would be ${amounts}` : `paid ${amounts}`,
     ...(uncertainUsd > 0 ? [`up to ${formatUsd(uncertainUsd)} more for sends that were cut off`] : []),
     ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price not counted`] : []),
   ];
@@ -89,9 +89,18 @@ const ADVICE: Partial<Record<string, string>> = {
 const toNextStep = (summaries: readonly GenerateSummary[], command: string): string => {
   if (summaries.some(({ stopReason }) => stopReason?.kind === 'budget'))
     return `${command} with a higher --max-cost-usd`;
+  const isMendable = ({ stopReason }: GenerateSummary): boolean =>
+    stopReason?.kind === 'problem' && SET_UP_ERRORS[stopReason.problem.kind] !== undefined;
+  if (summaries.some(isMendable)) return `mend what is told above, then: ${command}`;
   if (summaries.some(({ planned, written }) => written < planned))
     return `${command}   (goes on where this stopped)`;
   if (summaries.some(({ isSimulated }) => isSimulated))
-    return 'cp .env.example .env, fill in a key, and run the same command for real';
+    return 'put a key into .env (docs/generate.md), then run the same command for real';
   return 'idiolect status';
+};
+
+/** A path as the user would type it. */
+const toShownPath = (file: string): string => {
+  const near = relative(process.cwd(), file);
+  return near.startsWith('..') ? file : near;
 };

@@ -47,6 +47,10 @@ export const toProblem = ({ status, headers, body }: Exchange, nowMs: number): P
 /** A 429 of the day resets at midnight Pacific time, whatever `retryDelay` says beside it. */
 const toQuotaProblem = (error: WireError, retryAfterMs: number | undefined): Problem => {
   const violations = error.details.flatMap((detail) => detail.violations ?? []);
+  // No quota is named where it is the account that has run dry; waiting would not help.
+  if (violations.length === 0 && /\b(credits?|prepay\w*|billing account)\b/i.test(error.message)) {
+    return makeProblem('no-credit', `429: no credit left${quote(error.message)}`);
+  }
   if (/\blimit: 0\b/.test(error.message)) {
     return makeProblem('forbidden', '429: the model is not available to this key (its limit is 0)');
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVIDER_NAMES } from '../contract.ts';
+import { PROVIDER_NAMES } from '../provider-name.ts';
 
 const usdPerMillion = z.number().nonnegative();
 const tokens = z.int().positive();

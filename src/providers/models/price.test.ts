@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ProviderName, Usage } from '../contract.ts';
+import type { Usage } from '../contract.ts';
+import type { ProviderName } from '../provider-name.ts';
 import type { Model } from './model.ts';
 import { estimateCost, hasPrice, priceUsage } from './price.ts';
 import { findModel, loadRegistry } from './registry.ts';

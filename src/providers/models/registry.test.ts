@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PROVIDER_NAMES } from '../contract.ts';
+import { PROVIDER_NAMES } from '../provider-name.ts';
 import { defaultModel, findModel, loadRegistry, makeRegistry } from './registry.ts';
 import { checkModel } from './retirement.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { IdiolectError } from '../../base/index.ts';
-import { PROVIDER_NAMES, type ProviderName } from '../contract.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../provider-name.ts';
 import { type Model, modelSchema } from './model.ts';
 import { toBaseName, toPlainName } from './model-name.ts';
 

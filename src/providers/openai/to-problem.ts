@@ -45,6 +45,10 @@ const toLimitProblem = (error: WireError, headerMs: number | undefined): Problem
       `429: the request counts ${asked}, over the ${limitText}; it can never pass`,
     );
   }
+  // "…on requests per day (RPD): Limit 200": the wait that goes with it is hours.
+  if (/\bper day\b|\((?:RPD|TPD)\)/i.test(error.message)) {
+    return makeProblem('daily-quota', `429: the daily limit of ${what} is reached`);
+  }
   const retryAfterMs =
     headerMs ?? parseDurationMs(/try again in (\S+?)\.?(?:\s|$)/i.exec(error.message)?.[1] ?? '');
   const reached =

@@ -1,7 +1,20 @@
 import { IdiolectError } from '../../base/index.ts';
-import type { ProviderName, ProviderOptions } from '../contract.ts';
 import { loadRegistry, type Registry } from '../models/registry.ts';
+import type { ProviderName } from '../provider-name.ts';
 import { toBaseUrl } from './base-url.ts';
+
+/** What it takes to reach a provider. */
+export interface ProviderOptions {
+  /** May be empty for a server of one's own, which asks for none. */
+  readonly apiKey: string;
+  /** Where to send to instead of the provider's own address. */
+  readonly baseUrl?: string;
+  /** OpenAI only: who is billed, when a key belongs to several. */
+  readonly organization?: string;
+  readonly project?: string;
+  /** What is known about models; without it what ships with the program. */
+  readonly registry?: Registry;
+}
 
 /** Options of which nothing is left open. */
 export interface SettledOptions {

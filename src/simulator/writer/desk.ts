@@ -14,12 +14,13 @@ export class Desk {
   readonly material: Material;
   readonly voice: Voice;
   readonly measure: Measure;
-  /** Names of the assigned patterns; material that would show another one stays in the drawer. */
-  readonly patterns: ReadonlySet<string>;
+  readonly #patterns: ReadonlySet<string>;
   /** What the last answer told the learner to do; reads on after "to". */
   advice: string | undefined;
   /** What the learner will have found by the next turn, after a hint. */
   finding: string | undefined;
+  /** Where in a list this writer likes to begin: another provider begins elsewhere. */
+  readonly #bent: number;
   readonly #used = new Set<unknown>();
   readonly #told: string[] = [];
   readonly #quoted = new Set<string>();
@@ -31,12 +32,14 @@ export class Desk {
     voice: Voice,
     measure: Measure,
     patterns: readonly string[],
+    bent = 0,
   ) {
     this.random = random;
     this.material = material;
     this.voice = voice;
     this.measure = measure;
-    this.patterns = new Set(patterns);
+    this.#patterns = new Set(patterns.map((name) => name.trim().toLowerCase()));
+    this.#bent = Math.max(0, bent);
   }
 
   /**
@@ -55,6 +58,11 @@ export class Desk {
     return spin(this.random, frame, slots);
   }
 
+  /** Whether a pattern is assigned: material that would show another one stays in the drawer. */
+  shows(pattern: string): boolean {
+    return this.#patterns.has(pattern.toLowerCase());
+  }
+
   /** True in `share` of all cases. */
   chance(share: number): boolean {
     return this.random.fraction() < share;
@@ -62,9 +70,10 @@ export class Desk {
 
   /** `count` items, those first that have not been used. */
   take<Item>(items: readonly Item[], count = 1): Item[] {
-    const fresh = items.filter((item) => !this.#used.has(item));
-    const stale = items.filter((item) => this.#used.has(item));
-    const taken = [...this.random.shuffle(fresh), ...this.random.shuffle(stale)].slice(0, count);
+    const order = this.chance(0.6) ? turn(items, this.#bent) : this.random.shuffle(items);
+    const fresh = order.filter((item) => !this.#used.has(item));
+    const stale = order.filter((item) => this.#used.has(item));
+    const taken = [...fresh, ...stale].slice(0, count);
     for (const item of taken) this.#used.add(item);
     return taken;
   }
@@ -149,3 +158,8 @@ export class Desk {
     return this.#used.has(item);
   }
 }
+
+const turn = <Item>(items: readonly Item[], by: number): Item[] => {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+};

@@ -8,10 +8,14 @@ import { makeNameHider } from './guard.ts';
 import { type Deed, writeLearningNotes } from './learning-notes.ts';
 import { toMaterial } from './material.ts';
 import { findPatternWriter } from './patterns/index.ts';
+import { makeReworder } from './reword.ts';
 import { planScenes } from './scenes.ts';
 import { toVoice } from './voice.ts';
 
 const MOST_EXCHANGES = 50;
+
+/** Where in a topic's lists each provider likes to begin, so that two of them do not pick the same material. */
+const BENT: Readonly<Partial<Record<string, number>>> = { openai: 0, gemini: 1, anthropic: 2 };
 
 /**
  * Writes the conversation that an order asks for, out of the recipe's own material, as a stand-in for a language model.
@@ -27,10 +31,18 @@ export const writeConversation = (
   const topic = findTopic(recipe, order.topic);
   const material = toMaterial(topic);
   const patterns = [...new Set(order.patterns)];
-  const desk = new Desk(random, material, toVoice(recipe, order, random), pickMeasure(random), patterns);
+  const desk = new Desk(
+    random,
+    material,
+    toVoice(recipe, order, random),
+    pickMeasure(random),
+    patterns,
+    BENT[order.provider] ?? 0,
+  );
   const exchanges = Math.min(MOST_EXCHANGES, Math.max(1, Math.floor(order.exchanges) || 1));
   const placed = patterns.map((name) => ({ name, place: findPatternWriter(name, recipe.patterns).place }));
   const hideNames = makeNameHider([...new Set([...recipe.patterns.map(({ name }) => name), ...patterns])]);
+  const reword = makeReworder(random);
   const conversation: Message[] = [];
   const deeds: Deed[] = [];
   planScenes(random, placed, exchanges).forEach((scene, index) => {
@@ -38,7 +50,7 @@ export const writeConversation = (
     const exchange = writeExchange(desk, writers, index);
     conversation.push(
       { role: 'user', content: hideNames(exchange.user) },
-      { role: 'assistant', content: hideNames(exchange.assistant) },
+      { role: 'assistant', content: hideNames(reword(exchange.assistant)) },
     );
     deeds.push(...exchange.deeds.map((deed) => ({ ...deed, answer: index + 1 })));
   });

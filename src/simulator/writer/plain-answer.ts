@@ -61,7 +61,7 @@ export const writePlainAnswer = (desk: Desk, question: string): PlainAnswer => {
     return { blocks: [...opening, ...code], did: `the code for ${title}, with the line that matters` };
   }
   const deed =
-    desk.finding === undefined || !desk.patterns.has('Hint-Based Learning')
+    desk.finding === undefined || !desk.shows('Hint-Based Learning')
       ? findStatement(desk, question, 'deed')
       : undefined;
   const second =

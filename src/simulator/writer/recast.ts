@@ -28,6 +28,16 @@ const RULES: readonly Rule[] = [
   { from: /^([^,;:]+), so ([^,;:]+)$/, lowers: true, to: (a, b) => `Because ${small(a)}, ${b}` },
   { from: /^([^,;:]+), so ([^,;]+)$/, to: (a, b) => `${a}. Hence ${small(b)}` },
   { from: /^(?:Once|When|If) ([^,;:]+), ([^,;:]+)$/, to: (a, b) => `${capital(b)} once ${a}` },
+  { from: /^([^,;:]+), (?:but|yet) ([^,;:]+)$/, to: (a, b) => `${a}. Yet ${b}` },
+  { from: /^([^,;:]+), (?:while|whereas) ([^,;:]+)$/, to: (a, b) => `${a}; by contrast, ${b}` },
+  {
+    from: /^([^,;:]{20,}) (?:because) ([^,;:]{12,})$/,
+    lowers: true,
+    to: (a, b) => `Because ${b}, ${small(a)}`,
+  },
+  { from: /^([^,;:]{20,}) unless ([^,;:]{12,})$/, lowers: true, to: (a, b) => `Unless ${b}, ${small(a)}` },
+  { from: /^([^,;]+, [^,;]+), so ([^,;]+)$/, to: (a, b) => `${a}. Hence ${b}` },
+  { from: /^([^,;]+), so ([^,;]+, [^,;]+)$/, to: (a, b) => `${a}. So ${b}` },
   { from: /^([^;]+); ([^;]+)$/, to: (a, b) => `${a}. ${capital(b)}` },
   {
     from: /^([^,;:]+), and ((?:the|a|an|no|nothing|every|any|whoever) [^,;:]+)$/,

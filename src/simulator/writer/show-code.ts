@@ -50,7 +50,7 @@ export const showCode = (desk: Desk): string[] => {
   if (code === undefined || desk.isUsed(code) || code.text.trim() === '') return [];
   desk.keepFrom(code);
   const { name, guards, lines } = readCode(code.text);
-  const first = desk.patterns.has('Diminishing Returns')
+  const first = desk.shows('Diminishing Returns')
     ? []
     : steps.slice(0, 2).filter((step) => isCommand(step.do));
   const slots = {

@@ -35,7 +35,7 @@ const listStatements = (desk: Desk): readonly Statement[] => {
     all = readStatements(desk.material);
     known.set(desk.material, all);
   }
-  const fitting = all.filter(({ needs }) => needs === undefined || !desk.patterns.has(needs));
+  const fitting = all.filter(({ needs }) => needs === undefined || !desk.shows(needs));
   open.set(desk, fitting);
   return fitting;
 };

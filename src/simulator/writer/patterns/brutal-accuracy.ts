@@ -94,7 +94,7 @@ const decide = (desk: Desk, about: string): string[] => {
   const { item, score } = desk.closest(failures, about, ({ what, seen_as }) => `${what} ${seen_as}`);
   const failure = item ?? { what: '', seen_as: '' };
   const slots = { what: failure.what, seen: failure.seen_as };
-  const free = desk.patterns.has('Mechanistic Understanding') ? [] : mechanism;
+  const free = desk.shows('Mechanistic Understanding') ? [] : mechanism;
   const fact = score < LEAST_LIKENESS ? desk.nearest(free, about, (text) => text) : undefined;
   if (fact !== undefined) return [sentence(desk.say(AGAINST, { fact: recast(desk.random, fact) }))];
   return [

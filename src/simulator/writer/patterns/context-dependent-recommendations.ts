@@ -63,7 +63,7 @@ export const writeContextDependentRecommendations = (desk: Desk): Passage => {
   const contexts = desk.take(notes.contexts, desk.measure === 'short' ? 2 : 3);
   const option = chooseOption(desk);
   const about = contexts.map(({ when, then }) => `${when} ${then}`).join(' ');
-  const mechanism = desk.patterns.has('Mechanistic Understanding')
+  const mechanism = desk.shows('Mechanistic Understanding')
     ? undefined
     : desk.nearest(notes.mechanism, about, (text) => text);
   const slots = {

@@ -168,7 +168,7 @@ const keep = (desk: Desk, present: string, left: readonly Failure[]): string => 
   const near = desk.nearest(good, present, ({ name, why }) => `${name} ${why}`, 0.06);
   if (near !== undefined)
     return desk.say(KEPT, { present, reason: capital(near.why), plainReason: near.why });
-  const known = desk.patterns.has('Mechanistic Understanding') ? [] : mechanism;
+  const known = desk.shows('Mechanistic Understanding') ? [] : mechanism;
   const cause = desk.nearest(known, present, (text) => text, 0.1);
   if (cause !== undefined) return desk.say(KEPT, { present, reason: cause });
   const { what } = desk.random.pick(left.length > 0 ? left : failures);

@@ -59,7 +59,7 @@ export const writePrecisionPolicing = (desk: Desk): Passage => {
   const term = terms[0] ?? { loose: '', exact: '', why: '' };
   const about = `${term.exact} ${term.why}`;
   const { item, score } = desk.closest(notes.failures, about, ({ what, remedy }) => `${what} ${remedy}`);
-  const step = desk.patterns.has('Diminishing Returns')
+  const step = desk.shows('Diminishing Returns')
     ? undefined
     : desk.nearest(notes.steps, about, (one) => one.do, LEAST_LIKENESS);
   const use = desk.say(USE, { what: score >= LEAST_LIKENESS ? item?.what : undefined, do: step?.do });
