@@ -8,7 +8,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const major = Number(process.versions.node.split('.')[0]);
 
-if (major < 24) startWithOwnNode();
+if (existsSync(join(folder, 'src')) && !existsSync(join(folder, 'node_modules'))) {
+  process.stderr.write(
+    '✗ The packages of this repository are not installed.\n  → Run ./scripts/install.sh first.\n',
+  );
+  process.exitCode = 2;
+} else if (major < 24) startWithOwnNode();
 else {
   if (process.env.IDIOLECT_PARENT && process.channel) {
     // The old Node that started this one must not be outlived by it.

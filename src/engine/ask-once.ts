@@ -77,6 +77,8 @@ const carryOut = async <Value>(send: Send<Value>, run: RunState): Promise<Arriva
       provider.send(send.request, { signal }),
     );
     ending = toEnding(sent, run);
+    // Before the slot is given to the next call, which may be one too many.
+    if (sent.kind === 'failed') run.noteProblem(sent.problem);
     // Before the permit goes to the next in line, who would meet the same.
     if (sent.kind === 'failed' && RETRY_RULES[sent.problem.kind].then === 'stop-run') {
       run.stop({ kind: 'problem', problem: sent.problem });
@@ -109,7 +111,10 @@ const settle = async <Value>(
   const verdict = judged.kind === 'accepted' ? 'accepted' : judged.problem.kind;
   ledger.settleAnswer(id, { usage: judged.usage, costUsd, verdict });
   emit({ kind: 'call-answered', call: call.id, latencyMs: times.latencyMs, costUsd });
-  if (judged.kind === 'problem') return { kind: 'problem', problem: judged.problem, answered: true };
+  if (judged.kind === 'problem') {
+    run.noteProblem(judged.problem);
+    return { kind: 'problem', problem: judged.problem, answered: true };
+  }
   run.health.noteAccepted();
   return { kind: 'accepted', value: judged.value, answered: true, answerId: id };
 };

@@ -30,7 +30,10 @@ test.each([
 
 test('the bound grows with the schema, the system prompt and the number of messages', () => {
   const plain = make('x');
-  const turns = { ...plain, messages: Array.from({ length: 5 }, () => ({ role: 'user' as const, content: 'x' })) };
+  const turns = {
+    ...plain,
+    messages: Array.from({ length: 5 }, () => ({ role: 'user' as const, content: 'x' })),
+  };
   expect(boundInputTokens(turns) - boundInputTokens(plain)).toBeGreaterThan(4);
   expect(boundInputTokens({ ...plain, system: 'abc' }) - boundInputTokens(plain)).toBe(3);
   expect(boundInputTokens(make('x', { name: 'n', schema: {} })) - boundInputTokens(plain)).toBe(2);

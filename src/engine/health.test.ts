@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Problem, ProblemKind } from '../providers/index.ts';
 import { Health } from './health.ts';
 
-const problem = (kind: ProblemKind, extras: Partial<Problem> = {}): Problem => ({ kind, message: 'x', ...extras });
+const problem = (kind: ProblemKind, extras: Partial<Problem> = {}): Problem => ({
+  kind,
+  message: 'x',
+  ...extras,
+});
 
 /** When the first of a row of the same problem, one each second, is one too many. */
 const findEndMs = (health: Health, kind: ProblemKind, fromMs = 0): number | undefined => {
@@ -78,7 +82,8 @@ describe('the health of a run', () => {
 
   test('counts what was not answered since the last answer', () => {
     const health = new Health();
-    for (const kind of ['rate-limited', 'overloaded', 'not-json'] as const) health.isHopeless(problem(kind), 0);
+    for (const kind of ['rate-limited', 'overloaded', 'not-json'] as const)
+      health.isHopeless(problem(kind), 0);
     expect(health.refusals).toBe(2);
     health.noteAnswer();
     expect(health.refusals).toBe(0);

@@ -8,7 +8,9 @@ const turn = () => new HandClock().wind(0);
 test('every value is read once, in the order in which it was put, whatever the pace', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })), { maxLength: 150 }),
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })), {
+        maxLength: 150,
+      }),
       async (paces) => {
         const clock = new HandClock();
         const queue = new OutcomeQueue<number>();

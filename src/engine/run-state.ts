@@ -1,11 +1,12 @@
 import type { Clock, Random } from '../base/index.ts';
-import type { Provider, Usage } from '../providers/index.ts';
+import type { Problem, Provider, Usage } from '../providers/index.ts';
 import type { Budget } from './budget.ts';
 import type { EngineEvent } from './events.ts';
 import { Health } from './health.ts';
 import type { Ledger } from './ledger/index.ts';
 import type { StopReason } from './outcome.ts';
 import { type Ceilings, RateLimit } from './rate-limit.ts';
+import { RETRY_RULES } from './retry-rules.ts';
 import { TimeLimit } from './time-limit.ts';
 
 /** What a run needs of the world. */
@@ -94,6 +95,12 @@ export class RunState {
     this.#spentUsd += costUsd;
     this.#uncertainUsd += uncertainUsd;
     this.budget.settle(worstUsd, costUsd, uncertainUsd);
+  }
+
+  /** Takes a problem in, and stops the run when it means that going on is pointless. */
+  noteProblem(problem: Problem): void {
+    const isHopeless = this.health.isHopeless(problem, this.options.clock.monotonicMs());
+    if (RETRY_RULES[problem.kind].then === 'stop-run' || isHopeless) this.stop({ kind: 'problem', problem });
   }
 
   stop(reason: StopReason): void {

@@ -67,8 +67,6 @@ const askUntilSettled = async <Value>(
     const { kind, message } = problem;
     const { then, waitMs } = patience.decide(problem);
     emit({ kind: 'call-troubled', call: call.id, problem: kind, message, then, waitMs });
-    const isHopeless = run.health.isHopeless(problem, clock.monotonicMs());
-    if (then === 'stop-run' || isHopeless) run.stop({ kind: 'problem', problem });
     const isCutShort = run.stopReason !== undefined && (then !== 'give-up' || kind === 'interrupted');
     if (isCutShort) return undefined;
     if (then === 'give-up') return { kind: 'failed', call, problem, answers };

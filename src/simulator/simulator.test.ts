@@ -144,7 +144,7 @@ describe('our own adapters', () => {
     ['refusal', 'refused', { openai: true, anthropic: true }],
     ['safety-block', 'blocked', { openai: true, gemini: true }],
     ['recitation', 'recitation', { gemini: true }],
-    ['no-credit', 'no-credit', { openai: true, anthropic: true }],
+    ['no-credit', 'no-credit', SAME],
     ['daily-quota', 'daily-quota', { gemini: true }],
     ['not-json', 'wrong-url', SAME],
   ])('know the fault %s as "%s"', async (kind, problem, on: Partial<Record<ProviderName, boolean>>) => {

@@ -27,8 +27,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const put = (n: unknown) => commits.write(() => Number(database.prepare('INSERT INTO t VALUES (?)').run(n as number).lastInsertRowid));
-const list = (): unknown[] => database.prepare('SELECT n FROM t ORDER BY rowid').all().map((row) => row['n']);
+const put = (n: unknown) =>
+  commits.write(() => Number(database.prepare('INSERT INTO t VALUES (?)').run(n as number).lastInsertRowid));
+const list = (): unknown[] =>
+  database
+    .prepare('SELECT n FROM t ORDER BY rowid')
+    .all()
+    .map((row) => row['n']);
 const settle = (writes: ReadonlyArray<Promise<unknown>>) => Promise.allSettled(writes);
 
 test('writes are committed in the order in which they came, and give back their own values', async () => {

@@ -129,9 +129,7 @@ export const ledgerContract = (name: string, makePlace: () => Promise<LedgerPlac
         await first.finishRun(runId, 'done');
         await close(first);
         const second = open();
-        expect(second.readAnswers(toKey('a'))).toEqual([
-          { id, ...makeAnswer('kept'), settlement: accepted },
-        ]);
+        expect(second.readAnswers(toKey('a'))).toEqual([{ id, ...makeAnswer('kept'), settlement: accepted }]);
         expect(second.readFailure(toKey('b'))).toEqual({ kind: 'refused', message: 'No.', atMs: 5 });
         expect(second.listRuns()).toMatchObject([{ id: runId, ending: 'done' }]);
       });

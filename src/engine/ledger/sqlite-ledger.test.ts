@@ -1,13 +1,24 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HandClock, IdiolectError } from '../../base/index.ts';
-import type { CallRecord } from './ledger.ts';
 import { ledgerContract, makeAnswer, makeRecord, toKey } from './ledger.contract.ts';
+import type { CallRecord } from './ledger.ts';
 import { openLedger } from './sqlite-ledger.ts';
 
 const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'idiolect-ledger-'));
@@ -134,7 +145,10 @@ describe('the file of a SQLite ledger', () => {
     await makeLedger(20);
     const bytes = readFileSync(file);
     const schemaEnd = 4096;
-    writeFileSync(file, Buffer.concat([bytes.subarray(0, schemaEnd), Buffer.alloc(bytes.length - schemaEnd, 0xa5)]));
+    writeFileSync(
+      file,
+      Buffer.concat([bytes.subarray(0, schemaEnd), Buffer.alloc(bytes.length - schemaEnd, 0xa5)]),
+    );
     await using ledger = openLedger(file);
     expect(() => ledger.readAnswers(toKey('call 3'))).toThrow(
       expect.objectContaining({ code: 'LEDGER_UNREADABLE' }),
@@ -153,12 +167,15 @@ describe('the file of a SQLite ledger', () => {
   });
 
   // The administrator may write everywhere.
-  test.runIf(process.getuid?.() !== 0)('is told to be out of reach in a folder without the right to write', () => {
-    const closed = join(folder, 'closed');
-    mkdirSync(closed);
-    chmodSync(closed, 0o500);
-    expect(openFault(join(closed, 'ledger.db')).code).toBe('LEDGER_NOT_WRITABLE');
-  });
+  test.runIf(process.getuid?.() !== 0)(
+    'is told to be out of reach in a folder without the right to write',
+    () => {
+      const closed = join(folder, 'closed');
+      mkdirSync(closed);
+      chmodSync(closed, 0o500);
+      expect(openFault(join(closed, 'ledger.db')).code).toBe('LEDGER_NOT_WRITABLE');
+    },
+  );
 
   test('may be locked by another program for a while; the owner hears of the wait', async () => {
     await makeLedger(1);
@@ -200,7 +217,12 @@ describe('the file of a SQLite ledger', () => {
     const database = new DatabaseSync(file, { readOnly: true });
     const row = database.prepare('SELECT * FROM calls').get();
     database.close();
-    expect(row).toMatchObject({ key: 'hello', provider: 'openai', model: 'm', base_url: 'http://127.0.0.1:1' });
+    expect(row).toMatchObject({
+      key: 'hello',
+      provider: 'openai',
+      model: 'm',
+      base_url: 'http://127.0.0.1:1',
+    });
     expect(JSON.parse(String(row?.['request']))).toEqual(makeRecord('hello').request);
   });
 });

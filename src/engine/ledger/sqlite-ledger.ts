@@ -186,10 +186,14 @@ const openDatabase = (file: string): { database: DatabaseSync; sql: Statements }
 const checkLength = (file: string): void => {
   const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
   if (size === 0 || size >= SMALLEST_PAGE) return;
-  throw new IdiolectError('LEDGER_UNREADABLE', `The ledger file has only ${size} bytes, so it is no ledger.`, {
-    hint: 'Move the file away, or restore it from a copy.',
-    place: { file },
-  });
+  throw new IdiolectError(
+    'LEDGER_UNREADABLE',
+    `The ledger file has only ${size} bytes, so it is no ledger.`,
+    {
+      hint: 'Move the file away, or restore it from a copy.',
+      place: { file },
+    },
+  );
 };
 
 const prepareStatements = (database: DatabaseSync) => ({

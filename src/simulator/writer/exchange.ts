@@ -9,6 +9,7 @@ import { findQuestion, findStatement, startAnswer } from './statements.ts';
 import { countWords, sentence } from './words.ts';
 
 const FEWEST_WORDS = 50;
+const FEWEST_AT_ALL = 42;
 const MOST_BLOCKS = 14;
 
 interface Writer {
@@ -122,8 +123,11 @@ const CLOSERS = [
 const assemble = (desk: Desk, parts: readonly string[], about: string): string => {
   const blocks = parts.filter((part) => part.trim() !== '');
   while (countWords(blocks.join('\n\n')) < FEWEST_WORDS && blocks.length < MOST_BLOCKS) {
-    if (desk.finding === undefined) blocks.push(sayMore(desk, about));
-    else if (blocks.length < 6 && desk.figure() !== undefined) {
+    if (desk.finding === undefined) {
+      const more = sayMore(desk, about, countWords(blocks.join('\n\n')) < FEWEST_AT_ALL);
+      if (more === '') break;
+      blocks.push(more);
+    } else if (blocks.length < 6 && desk.figure() !== undefined) {
       blocks.unshift(sentence(desk.say(HINT_FIGURE, { figure: desk.figure() })));
     } else blocks.push(sentence(desk.say(SLOWLY)));
   }

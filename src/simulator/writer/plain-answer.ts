@@ -24,7 +24,7 @@ const ACTION = [
 ];
 const MEASURE = [
   "[Beforehand|First], [write down|note] today's value: {figure}.",
-  '[Compare|Judge] [before and after|both states] by {figure}.',
+  '[Compare|Judge] [before and after|both states] by this: {figure}.',
   '[To beat|For comparison|Yardstick]: {figure}.',
   '{Figure}: [see|check] whether that [still holds|changes].',
   'Afterward, [this|one figure] [has to|must] move: {figure}.',
@@ -84,8 +84,9 @@ const list = (desk: Desk, points: readonly string[]): string[] => [
   ...(desk.chance(0.3) ? [sentence(desk.say(SHORTER))] : []),
 ];
 
-/** A sentence that helps when an answer has come out too short. */
-export const sayMore = (desk: Desk, about: string): string => {
+/** A sentence that helps when an answer has come out too short; a general one only when there is need of it. */
+export const sayMore = (desk: Desk, about: string, needed = false): string => {
   const fact = findStatement(desk, about, 'fact');
-  return sentence(fact === undefined ? desk.say(SHORTER) : desk.say(MORE, { fact }));
+  if (fact !== undefined) return sentence(desk.say(MORE, { fact }));
+  return needed ? sentence(desk.say(SHORTER)) : '';
 };

@@ -62,6 +62,18 @@ const readStatements = ({ notes, beliefs }: Material): Statement[] => {
         `${option.name} ${option.good_when} ${option.cost}`,
       ),
     ),
+    ...notes.present.map((text) => fact('Gap Analysis', text, [`keep ${text}`, `hold on to ${text}`], text)),
+    ...notes.failures.map((one) =>
+      fact(
+        'Production Readiness',
+        one,
+        [
+          `when ${one.what}, you see this: ${one.seen_as}`,
+          `${one.seen_as}: that is what you get when ${one.what}`,
+        ],
+        `${one.what} ${one.seen_as}`,
+      ),
+    ),
     ...beliefs.map((belief) => fact(undefined, belief, [belief.answer], `${belief.plan} ${belief.answer}`)),
     ...notes.steps.slice(0, 2).map((step) => deed('Diminishing Returns', step, step.do, step.gain)),
     ...notes.failures.map((one) =>

@@ -8,7 +8,8 @@ export const joinPieces = (desk: Desk, pieces: readonly string[], prints: readon
   const careful = tone === 'methodical' || (desk.voice.level === 'lead' && tone !== 'terse');
   const lines = said.map((piece) => {
     if (prints.includes(piece)) return strip(piece);
-    return careful ? toSentence(strip(piece)) : toLoose(strip(piece));
+    if (!careful) return toLoose(strip(piece));
+    return toSentence(strip(piece), piece.trimStart().startsWith('`'));
   });
   const separator = desk.random.pick(
     careful ? [' ', ' ', '\n'] : tone === 'terse' ? ['. ', '. ', '\n'] : ['. ', '. ', ', and ', '\n'],
@@ -46,8 +47,8 @@ const strip = (piece: string): string =>
 const QUESTION =
   /^(how|what|whats|which|why|where|when|who|is|are|was|do|does|did|can|could|should|would|will|isnt|dont|doesnt|cant|so (is|are|do|does|can)|but (why|how|what|isnt))\b/i;
 
-const toSentence = (piece: string): string => {
-  const fixed = capital(piece)
+const toSentence = (piece: string, startsWithCode: boolean): string => {
+  const fixed = (startsWithCode ? piece : capital(piece))
     .replace(/\bi\b/g, 'I')
     .replace(/\b(do|did|does|is|was|are|were|would|should|could|has|have)nt\b/gi, "$1n't")
     .replace(

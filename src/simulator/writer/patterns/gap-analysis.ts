@@ -44,6 +44,7 @@ const REASONS_OTHERWISE = [
   '[Right|Sound|In order] even if {what}',
   '[No change|Nothing lost] there when {what}',
 ];
+const KEPT_PLAIN = ['{Present}[, good|, sound|: keep|, done|, as it should be|]'];
 const HALF = [
   '{partial}',
   '{partial}',
@@ -162,8 +163,8 @@ const drawNearest = (desk: Desk, left: Failure[], missing: string): Failure => {
 };
 
 /** Something that is right, with the ground: the nearest good score, else how it works, else what it survives. */
-const keep = (desk: Desk, present: string, left: readonly Failure[]): string => {
-  const { dimensions, mechanism, failures } = desk.material.notes;
+const keep = (desk: Desk, present: string, left: Failure[]): string => {
+  const { dimensions, mechanism } = desk.material.notes;
   const good = dimensions.filter(({ score }) => score >= 6);
   const near = desk.nearest(good, present, ({ name, why }) => `${name} ${why}`, 0.06);
   if (near !== undefined)
@@ -171,6 +172,7 @@ const keep = (desk: Desk, present: string, left: readonly Failure[]): string => 
   const known = desk.shows('Mechanistic Understanding') ? [] : mechanism;
   const cause = desk.nearest(known, present, (text) => text, 0.1);
   if (cause !== undefined) return desk.say(KEPT, { present, reason: cause });
-  const { what } = desk.random.pick(left.length > 0 ? left : failures);
+  const what = left.shift()?.what;
+  if (what === undefined) return desk.say(KEPT_PLAIN, { present });
   return desk.say(KEPT, { present, reason: capital(desk.say(REASONS_OTHERWISE, { what })) });
 };

@@ -41,8 +41,8 @@ const EACH = [
   '{Name}, [I would say|for now|by that] {score}/10: {why}',
 ];
 const DECIDES = [
-  'The {low} decides. [What use is|Who needs] a {high} for {best} [then|otherwise]?',
-  'No total: a {high} and a {low} [do not average|have no sum].',
+  'The {low} decides. [What use is|Who needs] {aHigh} for {best} [then|otherwise]?',
+  'No total: {aHigh} and {aLow} [do not average|have no sum].',
   '[What weighs most|What counts|Heaviest]: {worst}, since you [want|have] to {goal}.',
   'It is {worst}, at {low}/10, that [costs you most|hurts|people notice].',
   '{Best} can rest; {worst} cannot.',
@@ -53,7 +53,7 @@ const DECIDES = [
 const RAISE = [
   '[To raise|What lifts|Next point for] {worst}: {do}.',
   '[One change|A step] would [lift|take] {worst} to [about|perhaps] {next}: {do}.',
-  'For a {next} there: {do}.',
+  'For {aNext} there: {do}.',
 ];
 
 /** Separate scores with their grounds, and no overall mark. */
@@ -69,6 +69,7 @@ export const writeMultiDimensionalEvaluation = (desk: Desk): Passage => {
   const step =
     desk.nearest(notes.steps, `${lowest?.name} ${lowest?.why}`, (one) => `${one.do} ${one.gain}`) ??
     notes.steps[0];
+  const next = Math.min(9, (lowest?.score ?? 0) + 3 + desk.random.below(2));
   const slots = {
     title,
     goal,
@@ -77,7 +78,10 @@ export const writeMultiDimensionalEvaluation = (desk: Desk): Passage => {
     worst: lowest?.name,
     high: String(highest?.score ?? 0),
     low: String(lowest?.score ?? 0),
-    next: String(Math.min(9, (lowest?.score ?? 0) + 3 + desk.random.below(2))),
+    next: String(next),
+    aHigh: withArticle(highest?.score ?? 0),
+    aLow: withArticle(lowest?.score ?? 0),
+    aNext: withArticle(next),
     do: step?.do,
     count: ['two', 'three', 'four', 'five'][shown.length - 2] ?? 'several',
   };
@@ -93,6 +97,9 @@ export const writeMultiDimensionalEvaluation = (desk: Desk): Passage => {
     did: `${shown.map(({ name, score }) => `${name} ${score}/10`).join(', ')}, each with its ground`,
   };
 };
+
+/** "a 2", "an 8". */
+const withArticle = (score: number): string => `${Math.floor(score) === 8 ? 'an' : 'a'} ${score}`;
 
 const HEADS = [
   ['', 'score', 'what put it there'],
