@@ -33,7 +33,7 @@ const list = (): unknown[] =>
   database
     .prepare('SELECT n FROM t ORDER BY rowid')
     .all()
-    .map((row) => row['n']);
+    .map((row) => row.n);
 const settle = (writes: ReadonlyArray<Promise<unknown>>) => Promise.allSettled(writes);
 
 test('writes are committed in the order in which they came, and give back their own values', async () => {
@@ -69,7 +69,7 @@ test('no promise resolves before its write is committed', async () => {
   const reader = new DatabaseSync(file, { readOnly: true });
   let seen: unknown;
   const write = put(7).then(() => {
-    seen = reader.prepare('SELECT count(*) AS c FROM t').get()?.['c'];
+    seen = reader.prepare('SELECT count(*) AS c FROM t').get()?.c;
   });
   await clock.wind(10);
   await write;

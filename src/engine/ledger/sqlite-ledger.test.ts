@@ -223,6 +223,6 @@ describe('the file of a SQLite ledger', () => {
       model: 'm',
       base_url: 'http://127.0.0.1:1',
     });
-    expect(JSON.parse(String(row?.['request']))).toEqual(makeRecord('hello').request);
+    expect(JSON.parse(String(row?.request))).toEqual(makeRecord('hello').request);
   });
 });

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { Message } from '../../conversation/index.ts';
+import type { Message } from '../../../conversation/index.ts';
 
 /** How unlike each other a set of conversations is. All text figures are on answers, without code, first words only. */
 export interface Variety {
