@@ -29,7 +29,10 @@ export const makeProcessIo = (signal: AbortSignal, leaveNow: AbortSignal): Io =>
     stdout,
     stderr,
     isLive: stderr.isTTY === true && !plain && process.env.CI === undefined,
-    columns: stderr.columns ?? 80,
+    // Asked each time, for a terminal can be made wider or narrower.
+    get columns() {
+      return stderr.columns ?? 80;
+    },
     paint: (style, text, stream = 'stdout') =>
       plain || !process[stream].isTTY ? text : styleText(style, text, { validateStream: false }),
     signal,

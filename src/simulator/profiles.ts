@@ -26,11 +26,8 @@ const CALM: Profile = {
 };
 
 /**
- * The lowest paid tier of each provider.
- *
- * OpenAI: limits of tier 1 on the model pages (2025). Gemini: rate limits page, paid tier 1 (2025). Anthropic: rate
- * limits page, tier Start (2026-10-17). The providers change these often; they are here to rehearse with, and what
- * counts for a real account stands in its console.
+ * Limits in the order of the lowest paid tiers, to rehearse with. They are round figures from public reports of 2025 and
+ * 2026, not the providers' word: what counts for a real account stands in its console and in the headers of its replies.
  */
 const LOWEST_PAID_TIER: readonly LimitRule[] = [
   { provider: 'openai', model: 'gpt-4o-mini', requestsPerMinute: 500, tokensPerMinute: 200_000 },

@@ -19,6 +19,7 @@ const REDRAW_MS = 120;
 /** Without a terminal a line is written this often at most, and only when something has changed. */
 const PLAIN_MS = 10_000;
 const BAR_WIDTH = 20;
+const NAME_WIDTH = 9;
 
 /** A progress display that fits the output: live bars on a terminal, plain lines elsewhere, nothing when quiet. */
 export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
@@ -83,9 +84,14 @@ const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
   const now = standing();
   const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
   const filled = Math.round(share * BAR_WIDTH);
+  const facts = cut(toFacts(now, isDone).join(' · '), io.columns - BAR_WIDTH - NAME_WIDTH - 2);
   const bar = `${io.paint('green', '█'.repeat(filled), 'stderr')}${io.paint('dim', '░'.repeat(BAR_WIDTH - filled), 'stderr')}`;
-  return `${name.padEnd(9)} ${bar} ${toFacts(now, isDone).join(' · ')}`;
+  return `${name.padEnd(NAME_WIDTH)} ${bar} ${facts}`;
 };
+
+/** A line that is longer than the terminal would be drawn on two. */
+const cut = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 
 const toPlainLine = ({ name, standing, isDone }: Line): string =>
   `${name}: ${toFacts(standing(), isDone).join(', ')}`;

@@ -17,7 +17,7 @@ interface Pair {
 const holds = (text: string, note: string): boolean => {
   const said = toStems(`${text} `);
   const wanted = [...toStems(note)];
-  return wanted.filter((stem) => said.has(stem)).length >= wanted.length * 0.75;
+  return wanted.filter((stem) => !said.has(stem)).length <= Math.max(1, wanted.length * 0.25);
 };
 
 const count = <Item>(items: readonly Item[], test: (item: Item) => boolean): number =>
@@ -34,7 +34,7 @@ const CHECKS: Readonly<Record<string, (pair: Pair, notes: TopicNotes) => boolean
   'Production Readiness': ({ answered }, { failures }) =>
     count(failures, ({ what, seen_as, remedy }) =>
       [what, seen_as, remedy].every((text) => holds(answered, text)),
-    ) >= 2 && /minutes|hour|once it gets worse/.test(answered),
+    ) >= 2 && /minutes|hour|worse/.test(answered),
   'Brutal Accuracy': ({ asked, answered }, { leaps }) =>
     leaps.some(({ claim, flaw }) => holds(asked, claim) && holds(answered, flaw)),
   'Multi-Dimensional Evaluation': ({ answered }, { dimensions }) =>
@@ -42,7 +42,7 @@ const CHECKS: Readonly<Record<string, (pair: Pair, notes: TopicNotes) => boolean
       dimensions,
       ({ name, score, why }) =>
         [name, why].every((text) => holds(answered, text)) && answered.includes(`${score}/10`),
-    ) >= 3 && !/overall|in total/i.test(answered),
+    ) >= 3 && !/\boverall\b|total score/i.test(answered),
   'Hint-Based Learning': ({ answered }, { hints, steps, failures, code }) =>
     count(hints, (hint) => holds(answered, hint)) >= 2 &&
     !answered.includes('```') &&

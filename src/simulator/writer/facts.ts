@@ -26,7 +26,13 @@ export const readFacts = (situation: string): Facts => {
     .flatMap((paragraph) => paragraph.replace(/\s+/g, ' ').split(/(?<=[.?!])\s+(?=["`'A-Z\d])/))
     .flatMap(toStatements);
   const distinct = [...new Set(statements)];
-  return { statements: distinct, figures: distinct.filter(isFigure), prints };
+  return {
+    statements: distinct,
+    figures: distinct.filter(
+      (statement, index) => isFigure(statement) && !(index === 0 && /^An? [a-z]/.test(statement)),
+    ),
+    prints,
+  };
 };
 
 /** Says how it went, in numbers, and not only what there is. */

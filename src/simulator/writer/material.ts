@@ -47,7 +47,7 @@ const prepare = (topic: Topic): Material => {
   return {
     title: small(title),
     goal,
-    stack: topic.stack,
+    stack: topic.stack === undefined ? undefined : bare(topic.stack),
     facts: { ...facts, statements },
     beliefs: readBeliefs(topic.mistakes),
     notes,
@@ -61,7 +61,8 @@ const fillNotes = (own: TopicNotes | undefined, generic: TopicNotes): TopicNotes
   const filled: Record<string, unknown> = {};
   for (const [key, list] of Object.entries(generic)) {
     const given = own[key as keyof TopicNotes];
-    filled[key] = Array.isArray(given) && given.length > 0 ? given.map(clean) : list;
+    const keep = Array.isArray(given) ? given.map(clean).filter(isWhole) : [];
+    filled[key] = keep.length > 0 ? keep : list;
   }
   return { ...(filled as TopicNotes), ...(own.code === undefined ? {} : { code: own.code }) };
 };
@@ -72,6 +73,12 @@ const clean = (item: unknown): unknown => {
   if (item === null || typeof item !== 'object') return item;
   return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, clean(value)]));
 };
+
+/** An item with an empty place is of no use. */
+const isWhole = (item: unknown): boolean =>
+  item !== null && typeof item === 'object'
+    ? Object.values(item).every((value) => value !== '')
+    : item !== '';
 
 const toTexts = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];

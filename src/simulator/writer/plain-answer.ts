@@ -67,13 +67,14 @@ export const writePlainAnswer = (desk: Desk, question: string): PlainAnswer => {
   const second =
     desk.measure === 'short' && deed !== undefined ? undefined : findStatement(desk, question, 'fact');
   const figure = desk.figure(deed ?? question);
+  const asList = desk.chance(0.3);
   const points = [
-    ...(second === undefined ? [] : [sentence(desk.say(MORE, { fact: second }))]),
+    ...(second === undefined ? [] : [sentence(asList ? second : desk.say(MORE, { fact: second }))]),
     ...(deed === undefined ? [] : [sentence(desk.say(ACTION, { do: deed }))]),
     ...(figure === undefined || desk.chance(0.5) ? [] : [sentence(desk.say(MEASURE, { figure }))]),
   ];
   return {
-    blocks: [...opening, ...(points.length > 1 && desk.chance(0.3) ? list(desk, points) : points)],
+    blocks: [...opening, ...(points.length > 1 && asList ? list(desk, points) : points)],
     ...(deed === undefined ? {} : { advice: deed }),
     did: deed === undefined ? `plain facts about ${title}` : `a concrete next step, to ${deed}`,
   };

@@ -77,7 +77,7 @@ export const showCode = (desk: Desk): string[] => {
     case 2:
       return [before, block, ...more];
     case 3:
-      return [`${before} ${behind}`, block, ...more];
+      return [`${behind} ${before}`, block, ...more];
     case 4:
       return [before, block, [behind, ...more].join(' ')];
     default:

@@ -33,11 +33,12 @@ export const small = (text: string): string =>
 export const typed = (text: string): string =>
   /^[A-Z][a-z']*$/.test(firstWord(text)) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
-/** Without a closing point. */
+/** On one line, without a closing point and without anything that would open a code block. */
 export const bare = (text: string): string =>
   text
-    .trim()
+    .replace(/[`~]{3,}/g, '')
     .replace(/\s+/g, ' ')
+    .trim()
     .replace(/[.\s]+$/, '');
 
 /** With a point at its end, unless it has a mark of its own. */

@@ -29,17 +29,27 @@ const makeCard = (card: Partial<Pattern> & { name: string }): Pattern => ({
   ...card,
 });
 
+/** Whether a code block is still open at the end. */
+const isOpen = (markdown: string): boolean => {
+  let open = '';
+  for (const line of markdown.split('\n')) {
+    const mark = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(line);
+    if (open === '' && mark?.[1] !== undefined) open = mark[1];
+    else if (mark?.[1]?.startsWith(open) && mark[2]?.trim() === '') open = '';
+  }
+  return open !== '';
+};
+
 /** What is wrong with a conversation, whatever it is about. */
 const findFaults = (conversation: readonly { role: 'user' | 'assistant'; content: string }[]): string[] => [
   ...checkShape(conversation).map(({ what }) => what),
   ...conversation.flatMap(({ role, content }) => {
-    const fences = content.match(/^(`{3,}|~{3,})/gm) ?? [];
     return [
-      ...(fences.length % 2 === 1 ? ['a fence is open'] : []),
+      ...(isOpen(content) ? ['a fence is open'] : []),
       ...(role === 'assistant' && !/[.?!]["')]?$/.test(content)
         ? [`ends in the middle: ${content.slice(-60)}`]
         : []),
-      ...(/undefined|\[object|NaN/.test(content) ? ['holds a leftover of the program'] : []),
+      ...(/\[object Object|\bNaN\b/.test(content) ? ['holds a leftover of the program'] : []),
     ];
   }),
 ];
@@ -96,7 +106,7 @@ describe('writeConversation', () => {
       for (const { role, content } of conversation) {
         if (role === 'user')
           expect(content).not.toMatch(
-            /```|`|\*\*|^#|^[-*] |^\d+\. |\b(thanks|thank you|great|awesome|perfect)\b/im,
+            /```|`|\*\*|^#|^[-*] |^\d+\. |\b(thanks|thank you|great question|good point)\b/im,
           );
       }
     }
@@ -256,8 +266,7 @@ describe('on any recipe', () => {
           );
           expect(conversation).toHaveLength(exchanges * 2);
           expect(checkShape(conversation)).toEqual([]);
-          for (const { content } of conversation)
-            expect((content.match(/^(`{3,}|~{3,})/gm) ?? []).length % 2).toBe(0);
+          expect(conversation.filter(({ content }) => isOpen(content))).toEqual([]);
           expect(learning_notes.trim()).not.toBe('');
         },
       ),

@@ -36,7 +36,7 @@ export const makeOwnPattern = (pattern: Pattern): PatternWriter => {
   const looks = (pattern.looks_like ?? '')
     .split(/\n\s*\n/)
     .filter((part) => isOpen(part) && !/[|`]/.test(part))
-    .flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.?!])\s+/))
+    .flatMap((part) => bare(part).split(/(?<=[.?!])\s+/))
     .filter((text) => text.split(' ').length >= 5);
   const definition = [pattern.definition, ...(pattern.intent ?? '').split(/(?<=[.?!])\s+/)]
     .map(bare)
@@ -47,7 +47,7 @@ export const makeOwnPattern = (pattern: Pattern): PatternWriter => {
 const write = (desk: Desk, pattern: Pattern, deeds: readonly string[], looks: readonly string[]): Passage => {
   const { title, goal, facts, notes } = desk.material;
   const shown = desk.take(deeds, desk.measure === 'short' ? 2 : 3);
-  const marks = pattern.marks.filter((mark) => !/^\W*\d/.test(mark));
+  const marks = pattern.marks.map(bare).filter((mark) => /^[^\d`~#>|*-]{1,4}$/.test(mark));
   const told = shown.map((deed, index) => {
     const fact = desk.take([...facts.statements, ...notes.mechanism])[0] ?? `the aim is to ${goal}`;
     const text = desk.say(isCommand(deed) ? APPLY : APPLY_THING, {

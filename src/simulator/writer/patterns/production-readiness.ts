@@ -56,7 +56,7 @@ const ALARM = [
   'Page on the [first|last] at {few} per {minutes} minutes, [a ticket|no page] for the [rest|others].',
   '{Few} within {minutes} minutes [is the limit|should page|is an alarm]; [anything less|fewer] [is a ticket|goes to the log].',
   '[Warn|Ticket] at one an hour, [page|alarm] at {few}.',
-  '[Compare|Hold it] with your figure ({figure}): [page|alert] [once|as soon as] it gets worse.',
+  '[Threshold|Alarm], from your own figure ({figure}): [page|alert] [once|as soon as|when] it [gets worse|is worse than that].',
   'An [alarm|alert] at {few} in {minutes} minutes [costs|takes] [an hour|little] to [set up|build].',
 ];
 
