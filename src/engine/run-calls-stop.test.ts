@@ -309,10 +309,10 @@ describe('a fault', () => {
     'run-stopping',
   ])('of the listener at %s hangs nobody', async (kind) => {
     const rig = startRun(makeCalls(30), {
-      script: ({ text, before }) =>
-        before > 0
-          ? { text }
-          : { kind: text === 'call 29' ? 'no-credit' : text === 'call 1' ? 'rate-limited' : 'server-error' },
+      script: ({ text, before }) => {
+        if (text === 'call 29') return { kind: 'no-credit' };
+        return text === 'call 1' && before === 0 ? { kind: 'rate-limited' } : { text };
+      },
       emit: (event) => {
         if (event.kind === kind) throw fault;
       },

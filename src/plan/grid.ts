@@ -28,9 +28,8 @@ const toRowCount = (patterns: number): number => (patterns / 5) * 2;
  * table, are within one of each other wherever the slots are cut off.
  *
  * Pairs are as even as that lets them be. Each next block is the best of several for the pairs so far; the last two
- * columns, which depend on each other, are settled for all groups together. The pairs cannot be within one
- * everywhere: of 10 patterns in blocks of 2, 3, 2, 3 no choice of the first 23 sets holds each pair exactly once
- * (`pairs-bound.test.ts` goes through all).
+ * columns, which depend on each other, are settled for all groups together. That leaves them within 7 up to 2,000 slots;
+ * the wheel is better where it fits (`drawWheelSlots`), but it cannot be cut where a grid can.
  */
 export function* drawGrid({ topics, patterns }: Sizes, seed: number): Generator<Slot> {
   const order = makeRandom(seed, 'plan/topics');

@@ -8,6 +8,9 @@ import { showCode } from './show-code.ts';
 import { findQuestion, findStatement, startAnswer } from './statements.ts';
 import { countWords, sentence } from './words.ts';
 
+/** Marks that a conversation has had its heading. */
+const HEADED = Symbol('headed');
+
 const FEWEST_WORDS = 50;
 const FEWEST_AT_ALL = 42;
 const MOST_BLOCKS = 14;
@@ -135,7 +138,9 @@ const assemble = (desk: Desk, parts: readonly string[], about: string): string =
   if (!/[.?!]["')]?$/.test(last) || last.startsWith('|')) blocks.push(sentence(desk.say(CLOSERS)));
   const flowing = reflow(desk.random, blocks);
   const rich = flowing.some((block) => /^(?:[-|]|\d+\. )/.test(block)) && flowing.length > 1;
-  if (rich && desk.material.title.length < 48 && desk.chance(0.1))
+  if (rich && desk.material.title.length < 48 && !desk.isUsed(HEADED) && desk.chance(0.12)) {
+    desk.keepFrom(HEADED);
     flowing.unshift(heading(desk.material.title));
+  }
   return flowing.join('\n\n');
 };

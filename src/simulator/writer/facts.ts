@@ -29,7 +29,7 @@ export const readFacts = (situation: string): Facts => {
   return {
     statements: distinct,
     figures: distinct.filter(
-      (statement, index) => isFigure(statement) && !(index === 0 && /^An? [a-z]/.test(statement)),
+      (statement, index) => isFigure(statement) && (index > 0 || RATE.test(statement)),
     ),
     prints,
   };
@@ -37,6 +37,9 @@ export const readFacts = (situation: string): Facts => {
 
 /** Says how it went, in numbers, and not only what there is. */
 const isFigure = (statement: string): boolean => /\d/.test(statement) && SYMPTOM.test(statement);
+
+/** What makes even the first statement, which sets the scene, a figure. */
+const RATE = /%|\bp9\d|\bmedian\b|^(?:Last|Since|After|On) /;
 
 const SYMPTOM =
   /\b(?:fail\w*|lost|lose[sd]?|drop\w*|slow\w*|stop\w*|crash\w*|error\w*|twice|missing|wrong|blank|kill\w*|rose|fell|took|takes|lag\w*|stuck|leak\w*|overflow\w*|stall\w*|block\w*|broke\w*|grew|jump\w*|reject\w*|late|times|p95|p99|median|percentile|%|died|repeat\w*|duplicate\w*)/i;

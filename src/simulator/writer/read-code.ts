@@ -67,4 +67,4 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A language as one writes it in a sentence. */
 export const toLanguageName = (language: string): string | undefined =>
-  NAMES[language.toLowerCase()] ?? (language.trim() === '' ? undefined : language.trim());
+  NAMES[language.toLowerCase()] ?? (/^[\w+#.-]+$/.test(language) ? language : undefined);

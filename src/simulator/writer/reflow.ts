@@ -1,7 +1,7 @@
 import type { Random } from '../../base/index.ts';
-import { countWords } from './words.ts';
 
-const LONGEST_PARAGRAPH = 105;
+/** About 105 words. */
+const LONGEST_PARAGRAPH = 640;
 
 /**
  * Decides where paragraphs end: runs of prose become one to three paragraphs, so that answers made of the same parts
@@ -34,7 +34,7 @@ const gather = (random: Random, run: readonly string[]): string[] => {
   run.forEach((block, index) => {
     const last = paragraphs.at(-1);
     const left = run.length - index;
-    const full = last !== undefined && countWords(`${last} ${block}`) > LONGEST_PARAGRAPH;
+    const full = last !== undefined && last.length + block.length > LONGEST_PARAGRAPH;
     if (last === undefined || full || (breaks > 0 && random.below(left) < breaks)) {
       if (last !== undefined && breaks > 0) breaks--;
       paragraphs.push(block);

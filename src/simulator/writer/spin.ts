@@ -25,7 +25,7 @@ export const spin = (random: Random, frame: string, slots: Slots = {}): string =
 const tidy = (text: string): string =>
   text
     .replace(/ {2,}/g, ' ')
-    .replace(/ +([,.;:?!])(?=\s|$)/g, '$1')
+    .replace(/ +([,.;:])(?=\s|$)/g, '$1')
     .trim();
 
 const write = (random: Random, parts: readonly Part[], slots: Slots): string =>

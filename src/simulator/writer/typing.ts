@@ -48,7 +48,14 @@ const QUESTION =
   /^(how|what|whats|which|why|where|when|who|is|are|was|do|does|did|can|could|should|would|will|isnt|dont|doesnt|cant|so (is|are|do|does|can)|but (why|how|what|isnt))\b/i;
 
 const toSentence = (piece: string, startsWithCode: boolean): string => {
-  const fixed = (startsWithCode ? piece : capital(piece))
+  const fixed = (
+    startsWithCode
+      ? piece
+      : piece
+          .split(/(?<=[.?!]) /)
+          .map(capital)
+          .join(' ')
+  )
     .replace(/\bi\b/g, 'I')
     .replace(/\b(do|did|does|is|was|are|were|would|should|could|has|have)nt\b/gi, "$1n't")
     .replace(
@@ -60,7 +67,8 @@ const toSentence = (piece: string, startsWithCode: boolean): string => {
     .replace(/\bim\b/g, "I'm")
     .replace(/\bwhats\b/gi, (word) => (word.startsWith('W') ? "What's" : "what's"));
   if (/[.?!:]$/.test(fixed)) return fixed;
-  return `${fixed}${QUESTION.test(fixed) ? '?' : '.'}`;
+  const last = fixed.split(/[.?!:] /).at(-1) ?? fixed;
+  return `${fixed}${QUESTION.test(last) ? '?' : '.'}`;
 };
 
 const toLoose = (piece: string): string => piece.replace(/\.$/, '');

@@ -49,7 +49,7 @@ const findFaults = (conversation: readonly { role: 'user' | 'assistant'; content
       ...(role === 'assistant' && !/[.?!]["')]?$/.test(content)
         ? [`ends in the middle: ${content.slice(-60)}`]
         : []),
-      ...(/\[object Object|\bNaN\b/.test(content) ? ['holds a leftover of the program'] : []),
+      ...(/\[object Object/.test(content) ? ['holds a leftover of the program'] : []),
     ];
   }),
 ];

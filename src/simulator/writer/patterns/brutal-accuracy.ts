@@ -52,7 +52,7 @@ const TEST = [
   '[What settles it|Deciding test|To decide]: {seen}. [If so|If it is there|With that], the [claim|conclusion] [is gone|falls].',
   '[Look for|Search for|Rule out] this [first|before you go on|today]: {seen}.',
   'One [finding|observation|line] decides: {seen}.',
-  '[Grep for|Check for] this: {seen}. [Absent|If it is absent], you [may be|are] right.',
+  '[Grep for|Check for] this: {seen}. If it is absent, you [may be|are] right.',
   '[A test|Your test|To refute it]: {seen}.',
   '[If|Once] you find this, [it is settled|drop the claim]: {seen}.',
 ];
@@ -97,6 +97,7 @@ const decide = (desk: Desk, about: string): string[] => {
   const free = desk.shows('Mechanistic Understanding') ? [] : mechanism;
   const fact = score < LEAST_LIKENESS ? desk.nearest(free, about, (text) => text) : undefined;
   if (fact !== undefined) return [sentence(desk.say(AGAINST, { fact: recast(desk.random, fact) }))];
+  desk.keepFrom(item);
   return [
     ...(desk.measure === 'short' && desk.chance(0.3) ? [] : [sentence(desk.say(RIVAL, slots))]),
     sentence(desk.say(TEST, slots)),

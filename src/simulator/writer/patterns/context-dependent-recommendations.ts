@@ -45,7 +45,6 @@ const REASON = [
   '[What flips it|Why it flips|Ground]: {mechanism}.',
   '[Behind the difference|Behind it]: {mechanism}.',
   '[The setting matters|That differs] for a reason: {mechanism}.',
-  '{mechanism}, [hence|and so] the [difference|split].',
 ];
 const YOURS = [
   'Yours is [another|a different] case: {figure}. [There|With that], {name}, as long as {good}.',

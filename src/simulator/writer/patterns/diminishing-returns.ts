@@ -15,7 +15,7 @@ const QUESTIONS = [
   'should i also {lastCommand}',
   'which of it pays',
   'my manager asks what we get for the [time|days] we put in',
-  '[we could|thinking of going] all the way: {last}. or too much?',
+  '[we could go|thinking of going] all the way: {last}. or too much?',
   'is it enough to {firstCommand}',
 ];
 

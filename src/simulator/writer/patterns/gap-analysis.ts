@@ -8,9 +8,9 @@ const QUESTIONS = [
   '[whats|what is] [still|] missing in {title}',
   '[we have|got] {present}. what did i forget',
   'is {present} enough or is there a hole [somewhere|i dont see]',
-  'can you go over [it|the whole thing], i only know that there is {present}',
+  'can you go over [it|the whole thing], i only know that we have {present}',
   'before i [hand this over|merge]: what is not there yet',
-  'there is {present} and {second}. complete?',
+  'we have {present} and {second}. complete?',
   'which parts of {title} are not done, in your eyes',
   'i [think|guess] {title} is complete. is it',
   '[tick off|go through] what i have please, {present}, {second}',
@@ -159,6 +159,7 @@ const drawNearest = (desk: Desk, left: Failure[], missing: string): Failure => {
   const { item } = desk.closest(left, missing, ({ what, seen_as, remedy }) => `${what} ${seen_as} ${remedy}`);
   if (item === undefined) return desk.random.pick(desk.material.notes.failures);
   left.splice(left.indexOf(item), 1);
+  desk.keepFrom(item);
   return item;
 };
 
@@ -172,7 +173,9 @@ const keep = (desk: Desk, present: string, left: Failure[]): string => {
   const known = desk.shows('Mechanistic Understanding') ? [] : mechanism;
   const cause = desk.nearest(known, present, (text) => text, 0.1);
   if (cause !== undefined) return desk.say(KEPT, { present, reason: cause });
-  const what = left.shift()?.what;
-  if (what === undefined) return desk.say(KEPT_PLAIN, { present });
+  const failure = left.shift();
+  if (failure === undefined) return desk.say(KEPT_PLAIN, { present });
+  desk.keepFrom(failure);
+  const { what } = failure;
   return desk.say(KEPT, { present, reason: capital(desk.say(REASONS_OTHERWISE, { what })) });
 };

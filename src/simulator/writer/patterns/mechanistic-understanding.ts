@@ -54,6 +54,7 @@ export const writeMechanisticUnderstanding = (desk: Desk): Passage => {
   const steps = desk.takeInOrder(notes.mechanism, desk.measure === 'short' ? 3 : 4);
   const about = steps.join(' ');
   const failure = desk.closest(notes.failures, about, ({ what, seen_as }) => `${what} ${seen_as}`).item;
+  desk.keepFrom(failure);
   const slots = {
     title,
     figure: desk.figure(about),

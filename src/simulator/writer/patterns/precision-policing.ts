@@ -59,6 +59,7 @@ export const writePrecisionPolicing = (desk: Desk): Passage => {
   const term = terms[0] ?? { loose: '', exact: '', why: '' };
   const about = `${term.exact} ${term.why}`;
   const { item, score } = desk.closest(notes.failures, about, ({ what, remedy }) => `${what} ${remedy}`);
+  if (score >= LEAST_LIKENESS) desk.keepFrom(item);
   const step = desk.shows('Diminishing Returns')
     ? undefined
     : desk.nearest(notes.steps, about, (one) => one.do, LEAST_LIKENESS);

@@ -96,7 +96,9 @@ const mean = (numbers: readonly number[]): number =>
 const share4 = (documents: readonly (readonly string[])[]): number => {
   const sets = documents.map((words) => new Set(grams(words, 4)));
   const holders = count(sets.flatMap((set) => [...set]));
-  return mean(sets.map((set) => [...set].filter((gram) => (holders.get(gram) ?? 0) > 1).length / set.size));
+  return mean(
+    sets.map((set) => [...set].filter((gram) => (holders.get(gram) ?? 0) > 1).length / Math.max(1, set.size)),
+  );
 };
 
 const distinctGrams = (documents: readonly (readonly string[])[]): number =>
