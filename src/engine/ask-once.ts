@@ -72,7 +72,7 @@ const carryOut = async <Value>(send: Send<Value>, run: RunState): Promise<Arriva
     const sentMs = clock.nowMs();
     const startMs = clock.monotonicMs();
     send.bill.markSent();
-    const limitMs = run.timeLimit.limitMs(send.worstOutput);
+    const limitMs = (): number => run.timeLimit.limitMs(send.worstOutput);
     const sent = await withTimeLimit(limitMs, run.drop, clock, (signal) =>
       provider.send(send.request, { signal }),
     );

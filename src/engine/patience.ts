@@ -34,7 +34,7 @@ export class Patience {
     if (then === 'retry' || then === 'revise') this.#attempts++;
     if (then === 'try-again') this.#tries++;
     const isSpent = this.#attempts >= this.#maxAttempts || this.#tries >= MOST_TRIES;
-    if (isSpent && then !== 'stop-run') return { then: 'give-up', waitMs: 0 };
+    if (isSpent) return { then: 'give-up', waitMs: 0 };
     // The limiter holds back what the provider refused to serve; all else that is tried again waits here.
     if (then === 'wait' && !slowDown) {
       return { then, waitMs: REACH_AGAIN_MS * (1 - 0.25 * this.#random.fraction()) };

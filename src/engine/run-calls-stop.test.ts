@@ -56,6 +56,22 @@ describe('an interrupt', () => {
     expect(rig.ledger.readAnswer(1)).toMatchObject({ settlement: { verdict: 'wrong-shape' } });
   });
 
+  test('is heard by those who were let go in the same moment', async () => {
+    const rig = startRun(makeCalls(30), {
+      concurrency: 30,
+      script: ({ text, before }) =>
+        before === 0 ? { kind: 'rate-limited', retryAfterMs: 3_000 } : { text, latencyMs: 10 },
+      emit: ({ kind }) => {
+        if (kind === 'call-sent' && ++sent === 31) rig.interrupt.abort();
+      },
+    });
+    let sent = 0;
+    await rig.finish();
+    expect(rig.provider.sends).toHaveLength(31);
+    expect(rig.outcomes).toHaveLength(1);
+    expect(rig.state.limiter.inFlight).toBe(0);
+  });
+
   test('a second one drops what is under way at once', async () => {
     const rig = startRun(makeCalls(5), { script: ({ text }) => ({ text, latencyMs: 60_000 }) });
     await rig.clock.wind(1_000);
@@ -287,6 +303,17 @@ describe('a fault', () => {
     await rig.finish();
     expect(rig.state.stopReason).toEqual({ kind: 'fault', error: fault });
     expect(rig.state.limiter.inFlight).toBe(0);
+    expect(rig.clock.sleeping).toBe(0);
+  });
+
+  test('of a listener that always throws hangs nobody', async () => {
+    const rig = startRun(makeCalls(30), {
+      emit: () => {
+        throw fault;
+      },
+    });
+    await rig.finish();
+    expect(rig.state.stopReason).toEqual({ kind: 'fault', error: fault });
     expect(rig.clock.sleeping).toBe(0);
   });
 

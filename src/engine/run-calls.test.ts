@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PROBLEM_KINDS, type ProblemKind } from '../providers/index.ts';
 import { type Call, toCallKey } from './call.ts';
+import type { CallKey, Ledger } from './ledger/index.ts';
 import { RETRY_RULES } from './retry-rules.ts';
 import {
   makeCall,
@@ -139,6 +140,43 @@ describe('a run', () => {
       second.outcomes.every((outcome) => outcome.kind === 'accepted' && outcome.source === 'ledger'),
     ).toBe(true);
     expect(eventsOf(second, 'call-settled').every(({ source }) => source === 'ledger')).toBe(true);
+  });
+
+  test('writes nothing for calls that the ledger holds', async () => {
+    const first = startRun(makeCalls(20));
+    await first.finish();
+    const ledger = Object.assign(Object.create(first.ledger) as Ledger, {
+      claim: () => Promise.reject(new Error('It writes.')),
+    });
+    const second = startRun(makeCalls(20), { ledger, clock: first.clock });
+    await second.finish();
+    expect(second.state.stopReason).toBeUndefined();
+    expect(second.outcomes).toHaveLength(20);
+  });
+
+  test('takes the answer that another process has stored since the first look', async () => {
+    const first = startRun([makeCall('a')]);
+    await first.finish();
+    let looks = 0;
+    const ledger = Object.assign(Object.create(first.ledger) as Ledger, {
+      readAnswers: (key: CallKey) => (looks++ === 0 ? [] : first.ledger.readAnswers(key)),
+    });
+    const second = startRun([makeCall('a')], { ledger, clock: first.clock });
+    await second.finish();
+    expect(second.provider.sends).toEqual([]);
+    expect(second.outcomes).toMatchObject([{ kind: 'accepted', source: 'ledger' }]);
+  });
+
+  test('gives every call back, whatever became of it', async () => {
+    const rig = startRun(makeCalls(6), {
+      script: ({ text }) => (text.startsWith('call 3') ? { text: 'bad' } : { text }),
+    });
+    await rig.finish();
+    const claims = makeCalls(6).map(({ request }) =>
+      rig.ledger.claim({ key: toCallKey(rig.provider, request), provider: 'x', baseUrl: 'x', request }),
+    );
+    await rig.clock.wind(10);
+    expect(await Promise.all(claims)).toEqual(Array(6).fill(true));
   });
 
   test('asks once for calls that are the same', async () => {

@@ -6,7 +6,7 @@ import { Patience } from './patience.ts';
 import { replayCall, toNextRequest } from './replay.ts';
 import type { RunState } from './run-state.ts';
 
-/** How long to wait before looking again whether another process has finished a call that it holds. */
+/** How long to wait before looking again whether another process has given back a call that it holds. */
 const ELSEWHERE_MS = 500;
 
 /**
@@ -27,11 +27,9 @@ export const settleCall = async <Value>(
     if (run.noMore.aborted) return undefined;
     if (await ledger.claim(record)) break;
     await clock.sleep(ELSEWHERE_MS, run.noMore);
-    const elsewhere = replayCall(provider, call, ledger);
-    if (elsewhere.kind === 'accepted') return { ...elsewhere, call, source: 'ledger' };
   }
   try {
-    // Between the first look and the claim another process may have finished the call.
+    // Since the first look another process may have finished the call.
     const again = replayCall(provider, call, ledger);
     if (again.kind === 'accepted') return { ...again, call, source: 'ledger' };
     const outcome = await askUntilSettled(call, again.request, again.answers, run);

@@ -44,7 +44,7 @@ describe('work with a time limit', () => {
   test('is told that time is up by a TimeoutError', async () => {
     const clock = new HandClock();
     const drop = new AbortController();
-    const work = withTimeLimit(5_000, drop.signal, clock, untilAborted);
+    const work = withTimeLimit(() => 5_000, drop.signal, clock, untilAborted);
     await clock.wind(4_999);
     expect(clock.sleeping).toBe(1);
     await clock.wind(1);
@@ -52,13 +52,24 @@ describe('work with a time limit', () => {
     expect(getEventListeners(drop.signal, 'abort')).toHaveLength(0);
   });
 
+  test('is held to a limit that has become shorter meanwhile', async () => {
+    const clock = new HandClock();
+    let limitMs = 260_000;
+    const work = withTimeLimit(() => limitMs, new AbortController().signal, clock, untilAborted);
+    await clock.wind(12_000);
+    limitMs = 20_000;
+    await clock.wind(8_000);
+    expect(await work).toBe('TimeoutError');
+    expect(clock.sleeping).toBe(0);
+  });
+
   test('is told when the run drops it, also when that was before', async () => {
     const clock = new HandClock();
     const drop = new AbortController();
-    const work = withTimeLimit(5_000, drop.signal, clock, untilAborted);
+    const work = withTimeLimit(() => 5_000, drop.signal, clock, untilAborted);
     drop.abort();
     expect(await work).toBe('AbortError');
-    expect(await withTimeLimit(5_000, drop.signal, clock, untilAborted)).toBe('AbortError');
+    expect(await withTimeLimit(() => 5_000, drop.signal, clock, untilAborted)).toBe('AbortError');
     expect(clock.sleeping).toBe(0);
   });
 
@@ -74,7 +85,7 @@ describe('work with a time limit', () => {
   ])('leaves no timer and no listener behind when it %s', async (_how, work) => {
     const clock = new HandClock();
     const drop = new AbortController();
-    await withTimeLimit(5_000, drop.signal, clock, work).catch(() => undefined);
+    await withTimeLimit(() => 5_000, drop.signal, clock, work).catch(() => undefined);
     expect(clock.sleeping).toBe(0);
     expect(getEventListeners(drop.signal, 'abort')).toHaveLength(0);
   });

@@ -32,11 +32,16 @@ export class TimeLimit {
   }
 }
 
+/** How often a limit is looked up anew while an answer is awaited. */
+const LOOK_MS = 5_000;
+
 /**
- * Runs `work` with a signal that aborts when `signal` does, or with a `TimeoutError` after `limitMs`.
+ * Runs `work` with a signal that aborts when `signal` does, or with a `TimeoutError` once it has taken `limitMs()`.
+ * The limit is looked up again every few seconds: a call that hangs from the start of a run must not wait for as long
+ * as was thought before the first answers came.
  */
 export const withTimeLimit = async <Value>(
-  limitMs: number,
+  limitMs: () => number,
   signal: AbortSignal,
   clock: Clock,
   work: (signal: AbortSignal) => Promise<Value>,
@@ -47,9 +52,9 @@ export const withTimeLimit = async <Value>(
   const drop = (): void => limited.abort(signal.reason);
   if (signal.aborted) drop();
   signal.addEventListener('abort', drop, { once: true });
-  void clock.sleep(limitMs, timer.signal).then(() => {
-    if (!timer.signal.aborted)
-      limited.abort(new DOMException(`No answer within ${Math.round(limitMs / 1000)} s.`, 'TimeoutError'));
+  void watchTime(limitMs, clock, timer.signal).then((tookMs) => {
+    if (timer.signal.aborted) return;
+    limited.abort(new DOMException(`No answer within ${Math.round(tookMs / 1000)} s.`, 'TimeoutError'));
   });
   try {
     return await work(limited.signal);
@@ -57,4 +62,15 @@ export const withTimeLimit = async <Value>(
     signal.removeEventListener('abort', drop);
     timer.abort();
   }
+};
+
+/** Resolves once the limit has passed, with how long that was, or when the signal aborts. */
+const watchTime = async (limitMs: () => number, clock: Clock, signal: AbortSignal): Promise<number> => {
+  const startMs = clock.monotonicMs();
+  while (!signal.aborted) {
+    const leftMs = startMs + limitMs() - clock.monotonicMs();
+    if (leftMs <= 0) break;
+    await clock.sleep(Math.min(leftMs, LOOK_MS), signal);
+  }
+  return clock.monotonicMs() - startMs;
 };

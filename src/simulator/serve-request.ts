@@ -31,14 +31,17 @@ export const serveRequest = (
     if (!isEnded) counter.countAbandoned();
   });
   readBody(request, (body) => {
-    const delivery = simulation.reply({
-      wire: route.wire,
-      path,
-      pathModel: route.model,
-      query: new URLSearchParams(query),
-      headers: request.headers,
-      body,
-    });
+    const delivery = replyOrFail(response, () =>
+      simulation.reply({
+        wire: route.wire,
+        path,
+        pathModel: route.model,
+        query: new URLSearchParams(query),
+        headers: request.headers,
+        body,
+      }),
+    );
+    if (delivery === undefined) return;
     deliver({ request, response, arrivedMs }, delivery, {
       slowBody: profile.slowBody,
       onEnd: (isWhole) => {
@@ -47,6 +50,17 @@ export const serveRequest = (
       },
     });
   });
+};
+
+/** A fault of ours is an answer with status 500, as any server's is; the run that asked goes on. */
+const replyOrFail = <Delivery>(response: ServerResponse, reply: () => Delivery): Delivery | undefined => {
+  try {
+    return reply();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    response.writeHead(500, { 'content-type': 'text/plain' }).end(`The simulator failed: ${why}`);
+    return undefined;
+  }
 };
 
 /** Hands over the body as text once it is whole, or undefined when it is too large. */

@@ -117,6 +117,21 @@ test('a write that fails half way leaves nothing behind', async () => {
   expect(list()).toEqual([2]);
 });
 
+test('a commit that cannot be done fails all its writes, for nobody knows which is at fault', async () => {
+  database.exec(`PRAGMA foreign_keys = ON; CREATE TABLE parent (id INTEGER PRIMARY KEY);
+    CREATE TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)`);
+  const first = put(1);
+  const orphan = commits.write(() => database.prepare('INSERT INTO child VALUES (7)').run());
+  const settled = settle([first, orphan]);
+  await clock.wind(10);
+  expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(list()).toEqual([]);
+  const next = put(2);
+  await clock.wind(10);
+  await next;
+  expect(list()).toEqual([2]);
+});
+
 test('a lock is waited out without blocking, and everything is written once', async () => {
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');

@@ -197,6 +197,22 @@ describe('the file of a SQLite ledger', () => {
     await closed;
   });
 
+  test('takes writes that come while it closes and is locked', async () => {
+    await makeLedger(1);
+    const database = new DatabaseSync(file);
+    database.exec('BEGIN IMMEDIATE');
+    const clock = new HandClock(1_000);
+    const ledger = openLedger(file, { clock });
+    const closed = ledger[Symbol.asyncDispose]();
+    await clock.wind(300);
+    const late = ledger.recordAnswer(toKey('a'), makeAnswer('late'));
+    database.exec('ROLLBACK');
+    database.close();
+    await clock.wind(1_000);
+    await closed;
+    await expect(late).resolves.toBeGreaterThan(0);
+  });
+
   test('keeps a call even when the answers of two ledgers come in turns', async () => {
     await using one = openLedger(file);
     await using other = openLedger(file);

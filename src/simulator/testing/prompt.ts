@@ -18,7 +18,8 @@ export const SCHEMA = {
 };
 
 /** A prompt that names all there is to name. */
-export const PROMPT = '# Patterns to Apply\n\n### Gap Analysis\n\n# The rest\n\nTopic: rate limiting\n\n- Exactly 3 exchanges.';
+export const PROMPT =
+  '# Patterns to Apply\n\n### Gap Analysis\n\n# The rest\n\nTopic: rate limiting\n\n- Exactly 3 exchanges.';
 
 /** What differs between the requests of a test. */
 export interface Wanted {

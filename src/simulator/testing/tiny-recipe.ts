@@ -45,7 +45,10 @@ export const TINY_RECIPE: Recipe = {
 export const writeTiny: Write = (_recipe, order) => ({
   conversation: Array.from({ length: order.exchanges }, (_, place) => [
     { role: 'user' as const, content: `${order.topic ?? 'no topic'}, question ${place + 1}` },
-    { role: 'assistant' as const, content: `Answer ${place + 1} with ${order.patterns.join(' and ')}, ${order.seed}.` },
+    {
+      role: 'assistant' as const,
+      content: `Answer ${place + 1} with ${order.patterns.join(' and ')}, ${order.seed}.`,
+    },
   ]).flat(),
   learning_notes: `For ${order.provider}.`,
 });

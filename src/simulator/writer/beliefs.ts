@@ -1,5 +1,11 @@
-import type { Belief } from './material.ts';
 import { bare, capital } from './words.ts';
+
+/** What a learner says they mean to do, and what is the matter with it. */
+export interface Belief {
+  /** Reads on after "to" or "i": verb first, first person. */
+  readonly plan: string;
+  readonly answer: string;
+}
 
 const NOT_VERBS = new Set([
   'Events',

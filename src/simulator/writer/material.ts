@@ -1,16 +1,9 @@
 import type { Topic, TopicNotes } from '../../recipe/index.ts';
-import { readBeliefs } from './beliefs.ts';
+import { type Belief, readBeliefs } from './beliefs.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { makeGenericNotes } from './generic-notes.ts';
 import { type Weights, weighWords } from './likeness.ts';
 import { bare, isCommand, small } from './words.ts';
-
-/** What a learner says they mean to do, and what is the matter with it. */
-export interface Belief {
-  /** Reads on after "to" or "i": verb first, first person. */
-  readonly plan: string;
-  readonly answer: string;
-}
 
 /** Everything a conversation about one topic is made of. */
 export interface Material {
