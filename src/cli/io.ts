@@ -31,7 +31,8 @@ export const makeProcessIo = (signal: AbortSignal, leaveNow: AbortSignal): Io =>
     isLive: stderr.isTTY === true && !plain && process.env.CI === undefined,
     // Asked each time, for a terminal can be made wider or narrower.
     get columns() {
-      return stderr.columns ?? 80;
+      // A terminal that does not know its size says 0.
+      return stderr.columns || 80;
     },
     paint: (style, text, stream = 'stdout') =>
       plain || !process[stream].isTTY ? text : styleText(style, text, { validateStream: false }),

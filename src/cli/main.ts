@@ -24,9 +24,10 @@ export const runAsProcess = async (): Promise<void> => {
   const onSignal = (): void => (stop.signal.aborted ? leave.abort() : stop.abort());
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
   for (const stream of [process.stdout, process.stderr]) {
-    // A reader that has gone (`| head`) is no reason to lose work: what is left is written to nobody.
+    // A reader that has gone (`| head`, a closed terminal) is no reason to lose work: what is left is written to
+    // nobody.
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
   process.exitCode = await main(process.argv.slice(2), makeProcessIo(stop.signal, leave.signal));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Io } from './io.ts';
 import { collect, splitList, toNumber } from './parse-flag.ts';
 
@@ -141,7 +141,7 @@ const addPlanFlags = (command: Command): Command =>
   command
     .option('--count <n>', 'conversations for each provider (default: 100)', toNumber('--count'))
     .option('--seed <n>', 'same seed, same plan (default: 42)', toNumber('--seed'))
-    .addOption(new Option('--design <name>', 'how patterns meet topics: cycle or balanced (default: cycle)'))
+    .option('--design <name>', 'how patterns meet topics: cycle or balanced (default: cycle)')
     .option('--recipe <dir>', 'recipe folder (default: recipe/ here, else the built-in one)');
 
 const GENERATE_EXAMPLES = `

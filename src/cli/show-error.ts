@@ -1,48 +1,32 @@
 import { CommanderError } from 'commander';
+import type { IdiolectError, Place } from '../index.ts';
 import { EXIT } from './exit-code.ts';
-import { type Io, writeLine } from './io.ts';
+import { type Io, type Style, writeLine } from './io.ts';
 
-/** The parts of an `IdiolectError`; told by its name, so that `--help` need not load the library. */
-interface Mendable extends Error {
-  readonly code: string;
-  readonly hint: string;
-  readonly place?: { readonly file: string; readonly line?: number };
-  readonly troubles: readonly {
-    readonly message: string;
-    readonly place?: { readonly file: string; readonly line?: number };
-  }[];
-}
-
-const isMendable = (error: unknown): error is Mendable =>
+/** Whether an error is one that the user can mend; told by its name, so that `--help` need not load the library. */
+export const isMendable = (error: unknown): error is IdiolectError =>
   error instanceof Error && error.name === 'IdiolectError';
 
 /** Shows why a command ended, and tells the exit code. Faults of the user's input have no stack. */
 export const showError = (error: unknown, io: Io): number => {
+  // Commander has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.mend;
+  const paint = (style: Style, text: string): string => io.paint(style, text, 'stderr');
+  const say = (line: string): void => writeLine(io.stderr, line);
   if (!isMendable(error)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    writeLine(
-      io.stderr,
-      `${io.paint('red', '✗', 'stderr')} This is a bug in idiolect. Paid replies are safe in the ledger.`,
-    );
-    writeLine(io.stderr, stack);
+    say(`${paint('red', '✗')} This is a bug in idiolect. Paid replies are safe in the ledger.`);
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return EXIT.bug;
   }
-  writeLine(
-    io.stderr,
-    `${io.paint('red', '✗', 'stderr')} ${error.message}  ${io.paint('dim', error.code, 'stderr')}`,
-  );
-  if (error.place && error.troubles.length === 0) writeLine(io.stderr, `  ${toText(error.place)}`);
-  for (const { place, message } of error.troubles) {
-    writeLine(io.stderr, `  ${place ? `${io.paint('cyan', toText(place), 'stderr')}  ` : ''}${message}`);
+  const { message, code, place, troubles, hint } = error;
+  say(`${paint('red', '✗')} ${message}  ${paint('dim', code)}`);
+  if (place && troubles.length === 0) say(`  ${toText(place)}`);
+  for (const trouble of troubles) {
+    say(`  ${trouble.place ? `${paint('cyan', toText(trouble.place))}  ` : ''}${trouble.message}`);
   }
-  writeLine(io.stderr, `  → ${error.hint}`);
-  writeLine(
-    io.stderr,
-    io.paint('dim', `  docs/errors.md#${error.code.toLowerCase().replaceAll('_', '-')}`, 'stderr'),
-  );
+  say(`  → ${hint}`);
+  say(paint('dim', `  docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`));
   return EXIT.mend;
 };
 
-const toText = ({ file, line }: { readonly file: string; readonly line?: number }): string =>
-  line === undefined ? file : `${file}:${line}`;
+const toText = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`);

@@ -3,7 +3,7 @@ import { Bill } from './bill.ts';
 import { type Call, toCallKey } from './call.ts';
 import { boundInputTokens, estimateInputTokens } from './estimate.ts';
 import type { Ending, Estimate, Permit } from './rate-limit.ts';
-import { judgeAnswer } from './replay.ts';
+import { judgeAnswer, toSettlement } from './replay.ts';
 import { RETRY_RULES } from './retry-rules.ts';
 import type { RunState } from './run-state.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -102,14 +102,14 @@ const settle = async <Value>(
   }
   run.health.noteAnswer();
   run.timeLimit.note(times.latencyMs);
-  const id = await ledger.recordAnswer(toCallKey(provider, call.request), { raw: sent.raw, ...times });
+  const id = await ledger.recordAnswer(toCallKey(provider, call), { raw: sent.raw, ...times });
   const judged = judgeAnswer(provider, call, request, sent.raw);
   if (judged.usage) run.limiter.settleUsage(permit, judged.usage);
-  const costUsd = judged.usage && priceUsage(judged.usage);
+  const settlement = toSettlement(judged, priceUsage);
+  const { costUsd } = settlement;
   // An answer that does not tell what it used may have cost the worst; one without a price counts for nothing.
   bill.settle(judged.usage ? (costUsd ?? 0) : undefined);
-  const verdict = judged.kind === 'accepted' ? 'accepted' : judged.problem.kind;
-  ledger.settleAnswer(id, { usage: judged.usage, costUsd, verdict });
+  ledger.settleAnswer(id, settlement);
   emit({ kind: 'call-answered', call: call.id, latencyMs: times.latencyMs, costUsd });
   if (judged.kind === 'problem') {
     run.noteProblem(judged.problem);

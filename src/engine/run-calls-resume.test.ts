@@ -66,7 +66,7 @@ const listAnswered = async (file: string): Promise<Set<string>> => {
   const answered = new Set<string>();
   for (const call of calls) {
     let request = call.request;
-    for (const { raw } of ledger.readAnswers(toCallKey(provider, call.request))) {
+    for (const { raw } of ledger.readAnswers(toCallKey(provider, call))) {
       answered.add(toAsked(request));
       const reading = provider.read(raw);
       const accepted = reading.kind === 'reply' ? call.accept(reading.reply) : undefined;
@@ -131,7 +131,7 @@ describe('a run that was killed', () => {
     const finished = await run(last);
     const answers = calls.map(({ id, request }) => [
       id,
-      finished.ledger.readAnswers(toCallKey(finished.provider, request)).length,
+      finished.ledger.readAnswers(toCallKey(finished.provider, { request })).length,
     ]);
     await close(finished);
     // What is hopeless is asked three times more in each run.

@@ -173,7 +173,7 @@ describe('a run', () => {
     });
     await rig.finish();
     const claims = makeCalls(6).map(({ request }) =>
-      rig.ledger.claim({ key: toCallKey(rig.provider, request), provider: 'x', baseUrl: 'x', request }),
+      rig.ledger.claim({ key: toCallKey(rig.provider, { request }), provider: 'x', baseUrl: 'x', request }),
     );
     await rig.clock.wind(10);
     expect(await Promise.all(claims)).toEqual(Array(6).fill(true));
@@ -281,7 +281,7 @@ describe('what a problem leads to', () => {
       'a!',
       'a!!',
     ]);
-    const key = toCallKey(rig.provider, makeCall('a').request);
+    const key = toCallKey(rig.provider, makeCall('a'));
     expect(rig.ledger.readFailure(key)).toMatchObject({ kind: 'wrong-shape', message: 'It was bad.' });
     expect(rig.ledger.readAnswers(key)).toHaveLength(3);
     expect(rig.state.stopReason).toBeUndefined();

@@ -3,7 +3,7 @@ import { askOnce } from './ask-once.ts';
 import { type Call, toCallKey } from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { Patience } from './patience.ts';
-import { replayCall, toNextRequest } from './replay.ts';
+import { replayCall, toNextRequest, toSettlement } from './replay.ts';
 import type { RunState } from './run-state.ts';
 
 /** How long to wait before looking again whether another process has given back a call that it holds. */
@@ -19,9 +19,11 @@ export const settleCall = async <Value>(
   run: RunState,
 ): Promise<Outcome<Value> | undefined> => {
   const { provider, ledger, clock } = run.options;
-  const stored = replayCall(provider, call, ledger);
+  const stored = replayCall(provider, call, ledger, (id, judged) => {
+    ledger.settleAnswer(id, toSettlement(judged, run.options.priceUsage));
+  });
   if (stored.kind === 'accepted') return { ...stored, call, source: 'ledger' };
-  const key = toCallKey(provider, call.request);
+  const key = toCallKey(provider, call);
   const record = { key, provider: provider.name, baseUrl: provider.baseUrl, request: call.request };
   for (;;) {
     if (run.noMore.aborted) return undefined;

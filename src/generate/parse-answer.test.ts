@@ -146,3 +146,10 @@ test('long and odd replies are read or refused within a moment', () => {
   }
   expect(performance.now() - startMs).toBeLessThan(5_000);
 });
+
+test('thoughts that a local model writes before its answer are passed over, whatever they hold', () => {
+  expect(parseAnswer('<think>{"conversation": []} or rather {</think>\n{"a": 1}')).toEqual({
+    ok: true,
+    value: { a: 1 },
+  });
+});

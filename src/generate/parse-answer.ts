@@ -10,13 +10,16 @@ import type { Problem } from '../providers/index.ts';
  */
 export const parseAnswer = (text: string): Result<unknown, Problem> => {
   let first: Result<unknown, Problem> | undefined;
-  for (const json of listCandidates(text.replace(/^\uFEFF/, '').trim())) {
+  for (const json of listCandidates(stripThoughts(text.replace(/^\uFEFF/, '').trim()))) {
     const parsed = parseOrRepair(json);
     if (parsed.ok) return parsed;
     first ??= parsed;
   }
   return first ?? fail(notJson('it holds no JSON object'));
 };
+
+/** Local models that reason write their thoughts before the answer, and those may hold braces. */
+const stripThoughts = (text: string): string => text.replace(/^<think>[\s\S]*?<\/think>\s*/, '');
 
 const notJson = (what: string): Problem => ({
   kind: 'not-json',

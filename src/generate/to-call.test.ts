@@ -169,7 +169,7 @@ describe('a recipe of three patterns and seven bare titles', () => {
 describe('the key of a call', () => {
   const [first, second] = plan(builtIn, 2);
   const toKey = (recipe: Recipe, manner: Manner, assignment: Assignment = first!) =>
-    toCallKey(PROVIDER, makeCallMaker(recipe, manner)(assignment).request);
+    toCallKey(PROVIDER, makeCallMaker(recipe, manner)(assignment));
 
   test('is the same for the same inputs, from another reading of the recipe and another plan', async () => {
     const again = await loadRecipe(BUILT_IN, BUILT_IN);
@@ -180,6 +180,20 @@ describe('the key of a call', () => {
 
   test('does not hang on the room that a repeated answer may get', () => {
     expect(toKey(builtIn, { ...MANNER, mostTokens: 9_999 })).toBe(toKey(builtIn, MANNER));
+  });
+
+  test('is another one each time a topic comes again, also where the recipe has nothing to vary', async () => {
+    const recipe = await loadSmall({});
+    const assignments = plan(recipe, 200);
+    expect(new Set(assignments.map((each) => toKey(recipe, MANNER, each))).size).toBe(200);
+    const prompts = assignments.map((each) => toPrompt(recipe, each));
+    expect(new Set(prompts).size).toBe(200);
+  });
+
+  test('is another one for each topic, even where the template names none', async () => {
+    const recipe = await loadSmall({ 'prompts/generate.md': 'Write {{ exchanges }} exchanges.' });
+    const keys = plan(recipe, 50).map((each) => toKey(recipe, MANNER, each));
+    expect(new Set(keys).size).toBe(50);
   });
 
   test('changes with whatever changes the question', () => {

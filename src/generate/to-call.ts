@@ -39,6 +39,7 @@ export const makeCallMaker = (
     const prompt = renderPrompt('generate', recipe.prompts.generate, toContext(assignment));
     return {
       id: String(assignment.number),
+      subject: `${assignment.topic}, round ${toRound(assignment, recipe)}`,
       request: {
         model: manner.model,
         system,
@@ -75,21 +76,28 @@ const makeContextMaker = (recipe: Recipe): ((assignment: Assignment) => Generate
   const examples = new Map(recipe.examples.map((example) => [example.id, example]));
   const textOf = (kind: keyof Recipe['variations'], id: string | undefined): string =>
     recipe.variations[kind].find((choice) => choice.id === id)?.text ?? '';
-  return ({ cardOrder, topic, variation, exchanges, examples: shown }) => ({
-    patterns: cardOrder.map((name) => toCard(need(cards, name), cardOrder)),
-    topic: toTopic(need(topics, topic)),
-    variation: {
-      level: textOf('levels', variation.levels),
-      situation: textOf('situations', variation.situations),
-      tone: textOf('tones', variation.tones),
-      length: textOf('lengths', variation.lengths),
-      opening: textOf('openings', variation.openings),
-    },
-    exchanges,
-    messages: exchanges * 2,
-    examples: shown.map((id) => need(examples, id)),
-  });
+  return (assignment) => {
+    const { cardOrder, topic, variation, exchanges, examples: shown } = assignment;
+    return {
+      patterns: cardOrder.map((name) => toCard(need(cards, name), cardOrder)),
+      topic: toTopic(need(topics, topic)),
+      variation: {
+        level: textOf('levels', variation.levels),
+        situation: textOf('situations', variation.situations),
+        tone: textOf('tones', variation.tones),
+        length: textOf('lengths', variation.lengths),
+        opening: textOf('openings', variation.openings),
+      },
+      exchanges,
+      round: toRound(assignment, recipe),
+      messages: exchanges * 2,
+      examples: shown.map((id) => need(examples, id)),
+    };
+  };
 };
+
+/** Topics come in rounds: each comes once before any comes again. */
+const toRound = ({ number }: Assignment, recipe: Recipe): number => Math.ceil(number / recipe.topics.length);
 
 const need = <Value>(values: ReadonlyMap<string, Value>, name: string): Value => {
   const value = values.get(name);

@@ -222,3 +222,9 @@ test('a stored answer that the provider reads as a problem is that problem', () 
     failure: problem,
   });
 });
+
+test('halves of surrogate pairs and NUL, which no reader of the file takes, do not get into it', () => {
+  const result = read({ ...withTurn(1, { content: 'No\ud800, never\u0000.' }), learning_notes: '\u0000n' });
+  expect(result.ok && result.value.conversation[1]?.content).toBe('No\ufffd, never.');
+  expect(result.ok && result.value.learning_notes).toBe('n');
+});

@@ -16,14 +16,14 @@ export const toConversation = (reply: Reply, assignment: Assignment): Result<Con
   if (!parsed.ok) return parsed;
   const answer = answerSchema.safeParse(lowerRoles(parsed.value));
   if (!answer.success) return fail(wrongShape(describeIssues(answer.error.issues)));
-  const messages = answer.data.conversation.map(({ role, content }) => ({ role, content: content.trim() }));
+  const messages = answer.data.conversation.map(({ role, content }) => ({ role, content: toSound(content) }));
   const fault = findFault(messages, assignment.exchanges);
   if (fault !== undefined) return fail(fault);
   return ok({
     topic: assignment.topic,
     patterns_applied: assignment.patterns,
     conversation: messages,
-    learning_notes: answer.data.learning_notes.trim(),
+    learning_notes: toSound(answer.data.learning_notes),
   });
 };
 
@@ -38,6 +38,9 @@ export const readConversation = (
   const reading = provider.read(raw, request);
   return reading.kind === 'reply' ? toConversation(reading.reply, assignment) : fail(reading.problem);
 };
+
+/** Text that every reader takes: halves of surrogate pairs are replaced (U+FFFD), NUL is left out. */
+const toSound = (text: string): string => text.toWellFormed().replaceAll('\0', '').trim();
 
 const wrongShape = (what: string): Problem => ({
   kind: 'wrong-shape',

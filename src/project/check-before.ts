@@ -1,6 +1,6 @@
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { IdiolectError } from '../base/index.ts';
-import { hasPrice, type Model } from '../providers/index.ts';
+import { isPriced } from './models.ts';
 import type { Target } from './open-target.ts';
 import type { GenerateSettings } from './settings.ts';
 import { checkWritable } from './write-dataset.ts';
@@ -17,8 +17,7 @@ export const checkBefore = async (
   target: Target,
   settings: GenerateSettings,
 ): Promise<void> => {
-  const fromReal = relative(join(folder, 'data', 'synthetic'), file);
-  if (target.isSimulated && !fromReal.startsWith('..')) {
+  if (target.isSimulated && isWithin(join(folder, 'data', 'synthetic'), file)) {
     throw new IdiolectError('USAGE', 'Simulated text is not written into data/synthetic/.', {
       hint: 'Leave --output-dir out (simulated text goes to data/simulated/), or set a key to use the provider.',
       place: { file },
@@ -36,5 +35,8 @@ export const checkBefore = async (
   await checkWritable(file);
 };
 
-/** Whether what a model's answers cost can be told. */
-export const isPriced = (model: Model | undefined): model is Model => model !== undefined && hasPrice(model);
+/** Between two drives there is no relative path, and a folder's name may begin with two dots. */
+const isWithin = (folder: string, file: string): boolean => {
+  const path = relative(folder, file);
+  return !isAbsolute(path) && path.split(sep)[0] !== '..';
+};

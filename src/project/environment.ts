@@ -26,29 +26,28 @@ export const BASE_URL_VARIABLES = {
 /**
  * Reads the real environment and, behind it, the `.env` file of a folder. Empty variables count as not set.
  *
- * @throws {IdiolectError} `ENV_UNREADABLE` when there is a `.env` that cannot be read.
+ * @throws {IdiolectError} `ENV_UNREADABLE` when there is a `.env` that cannot be read as text.
  */
 export const readEnvironment = (
   folder: string,
   real: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment => {
-  const fromFile = readEnvFile(join(folder, '.env'));
+  const sources = [real, readEnvFile(join(folder, '.env'))];
   const find = (names: readonly string[]): string | undefined =>
-    names.map((name) => real[name]?.trim() || undefined).find(Boolean) ??
-    names.map((name) => fromFile[name]?.trim() || undefined).find(Boolean);
-  const collect = (variables: Record<ProviderName, readonly string[]>) =>
+    sources.flatMap((source) => names.map((name) => source[name]?.trim())).find(Boolean);
+  const findAll = (variables: Record<ProviderName, readonly string[]>): Environment['keys'] =>
     Object.fromEntries(
-      Object.entries(variables).flatMap(([provider, names]) => {
-        const value = find(names);
-        return value === undefined ? [] : [[provider, value]];
-      }),
-    ) as Partial<Record<ProviderName, string>>;
-  return { keys: collect(KEY_VARIABLES), baseUrls: collect(BASE_URL_VARIABLES) };
+      Object.entries(variables)
+        .map(([provider, names]) => [provider, find(names)])
+        .filter(([, value]) => value !== undefined),
+    );
+  return { keys: findAll(KEY_VARIABLES), baseUrls: findAll(BASE_URL_VARIABLES) };
 };
 
 const readEnvFile = (file: string): Record<string, string | undefined> => {
+  let text: string;
   try {
-    return parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    text = readFileSync(file, 'utf8');
   } catch (cause) {
     if (toSystemCode(cause) === 'ENOENT') return {};
     throw new IdiolectError(
@@ -61,4 +60,15 @@ const readEnvFile = (file: string): Record<string, string | undefined> => {
       },
     );
   }
+  // Windows PowerShell writes UTF-16 by `>`; read as UTF-8 it would hold no key, and the run would be a rehearsal.
+  if (text.includes('\0')) {
+    throw new IdiolectError('ENV_UNREADABLE', 'The file with the keys is not UTF-8 text.', {
+      hint: 'Save it as UTF-8, or set the keys in the environment and remove it.',
+      place: { file },
+    });
+  }
+  return parseEnv(withoutEdges(text));
 };
+
+/** Without a byte order mark, and without blanks at line ends: after `A= ` Node takes the next line for A's value. */
+const withoutEdges = (text: string): string => text.replace(/^\uFEFF/, '').replace(/[^\S\n]+$/gm, '');

@@ -1,7 +1,8 @@
 import type { Conversation } from '../conversation/index.ts';
 import { type Call, estimateInputTokens } from '../engine/index.ts';
 import type { Assignment } from '../plan/index.ts';
-import { estimateCost, hasPrice, type Model, type Provider } from '../providers/index.ts';
+import { estimateCost, type Model, type Provider } from '../providers/index.ts';
+import { isPriced } from './models.ts';
 
 /** What a plan will likely take. A guess before anything is sent; a run corrects it by what answers really use. */
 export interface Estimate {
@@ -37,20 +38,27 @@ export const estimateCalls = (
   const perCall = requests.reduce((sum, request) => sum + estimateInputTokens(request), 0) / requests.length;
   const [first] = requests;
   const worst = first ? provider.countWorstOutput(first) : 0;
-  const thinking = first ? (worst - first.maxTokens) * THINKING_SHARE : 0;
-  const exchanges = assignments.reduce((sum, each) => sum + each.exchanges, 0);
+  const room = first?.maxTokens ?? 0;
+  const thinking = (worst - room) * THINKING_SHARE;
+  const answers = assignments.reduce(
+    (sum, each) => sum + Math.min(each.exchanges * TOKENS_PER_EXCHANGE, room),
+    0,
+  );
   const inputTokens = Math.round(perCall * calls);
-  const outputTokens = Math.round(exchanges * TOKENS_PER_EXCHANGE + thinking * calls);
-  const price = (output: number): number =>
-    model ? estimateCost(model, { inputTokens: perCall, outputTokens: output / calls }) * calls : 0;
+  const price = (known: Model, output: number): number =>
+    estimateCost(known, { inputTokens: perCall, outputTokens: output / calls }) * calls;
+  const outputTokens = Math.round(answers + thinking * calls);
   return {
     calls,
     inputTokens,
     outputTokens,
-    costUsd:
-      model && hasPrice(model)
-        ? { low: price(outputTokens * LOW_SHARE), likely: price(outputTokens), high: price(worst * calls) }
-        : undefined,
+    costUsd: isPriced(model)
+      ? {
+          low: price(model, outputTokens * LOW_SHARE),
+          likely: price(model, outputTokens),
+          high: price(model, worst * calls),
+        }
+      : undefined,
     prices: model && { asOf: model.asOf, source: model.source },
   };
 };

@@ -32,7 +32,7 @@ export interface StartedRun {
   readonly warning: string | undefined;
   readonly planned: number;
   readonly file: string;
-  /** US dollars that the calls not yet in the ledger will likely cost; undefined without a known price. */
+  /** US dollars that all of its calls would likely cost, were none in the ledger; undefined without a known price. */
   readonly estimateUsd: number | undefined;
   /** Looks at how things stand; cheap. */
   readonly standing: () => Standing;
@@ -44,4 +44,5 @@ export type GenerateEvent =
   | { readonly kind: 'engine'; readonly provider: ProviderName; readonly event: EngineEvent }
   /** A commit has to wait, for instance for disk space; nothing is lost meanwhile. */
   | { readonly kind: 'ledger-waiting'; readonly reason: string }
+  /** Comes for every run that has begun, also for one that a fault ended. */
   | { readonly kind: 'run-finished'; readonly summary: GenerateSummary };

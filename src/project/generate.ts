@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { makeRandom, systemClock } from '../base/index.ts';
+import { IdiolectError, makeRandom, systemClock } from '../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../engine/index.ts';
 import { makePlan } from '../plan/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
@@ -21,7 +21,9 @@ import type { GenerateSummary } from './summary.ts';
  * bytes. Where a provider has neither a key nor another base URL, its part is rehearsed on the simulator and lies in
  * `data/simulated/`.
  *
- * @throws {IdiolectError} for whatever the user can mend before anything is paid for; see `docs/errors.md`.
+ * @throws {IdiolectError} for whatever the user can mend before anything is paid for; see `docs/errors.md`. A fault
+ * of the ledger or the output in mid-run is thrown when the parts of all providers have ended; by then `run-finished`
+ * has told how each of them stands.
  *
  * @example
  * const [summary] = await generate({ provider: 'openai', count: 5, simulate: true });
@@ -79,14 +81,20 @@ export const generate = async (
       control,
     };
     const runs = parts.map((part) => runProvider(part.target, part.file, shared));
-    const ended = await Promise.allSettled(runs);
-    return ended.map((end) => {
-      if (end.status === 'rejected') throw end.reason;
-      return end.value;
-    });
+    return toSummaries(await Promise.allSettled(runs));
   } finally {
     await simulator.stop();
   }
+};
+
+/** The summaries when no part met a fault. Otherwise a bug is thrown before what the user can mend. */
+const toSummaries = (ended: readonly PromiseSettledResult<GenerateSummary>[]): GenerateSummary[] => {
+  const faults = ended.flatMap((end) => {
+    if (end.status === 'rejected') return [end.reason as unknown];
+    return end.value.stopReason?.kind === 'fault' ? [end.value.stopReason.error] : [];
+  });
+  if (faults.length > 0) throw faults.find((fault) => !(fault instanceof IdiolectError)) ?? faults[0];
+  return ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
 };
 
 const toOutputFolder = ({ outputDir }: GenerateOptions, provider: string, providers: number) =>

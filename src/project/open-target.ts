@@ -84,6 +84,8 @@ const checkRetirement = (model: Model, todayMs: number): string | undefined => {
     });
   }
   return standing.daysLeft <= WARN_DAYS
-    ? `${model.id} will be shut down on ${standing.onDate}, in ${standing.daysLeft} days.${next}`
+    ? `${model.id} will be shut down on ${standing.onDate}, ${toDaysText(standing.daysLeft)}.${next}`
     : undefined;
 };
+
+const toDaysText = (days: number): string => ['today', 'tomorrow'][days] ?? `in ${days} days`;

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../engine/index.ts';
 import { priceUsage } from '../providers/index.ts';
-import { isPriced } from './check-before.ts';
 import type { SharedParts } from './control.ts';
+import { isPriced } from './models.ts';
 import type { Target } from './open-target.ts';
 
 /** How long answers that are under way may still arrive once a run stops. */

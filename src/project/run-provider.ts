@@ -1,5 +1,13 @@
 import type { Conversation } from '../conversation/index.ts';
-import { type Call, type CallKey, type Run, runCalls, toCallKey } from '../engine/index.ts';
+import {
+  type Call,
+  type CallKey,
+  type Ledger,
+  type Run,
+  runCalls,
+  type StopReason,
+  toCallKey,
+} from '../engine/index.ts';
 import { makeCallMaker, readConversation } from '../generate/index.ts';
 import type { SharedParts } from './control.ts';
 import { estimateCalls } from './estimate.ts';
@@ -13,7 +21,11 @@ import { writeDataset } from './write-dataset.ts';
 /** The largest room that an answer is given where the registry does not know the model. */
 const MOST_TOKENS = 16_384;
 
-/** Sees one provider's part through: calls, dataset file, summary. */
+/**
+ * Sees one provider's part through: calls, dataset file, summary.
+ *
+ * A fault that ends a run which has begun is the summary's `stopReason`, so that what was reached and paid is told.
+ */
 export const runProvider = async (
   target: Target,
   file: string,
@@ -29,13 +41,13 @@ export const runProvider = async (
     mostTokens: Math.max(settings.maxTokens, model?.maxOutput ?? MOST_TOKENS),
   });
   if (options.fresh) {
-    await ledger.setAside(plan.assignments.map((each) => toCallKey(provider, makeCall(each).request)));
+    await ledger.setAside(plan.assignments.map((each) => toCallKey(provider, makeCall(each))));
   }
   const keys = new Set<CallKey>();
   function* makeCalls(): Generator<Call<Conversation>> {
     for (const assignment of plan.assignments) {
       const call = makeCall(assignment);
-      keys.add(toCallKey(provider, call.request));
+      keys.add(toCallKey(provider, call));
       yield call;
     }
   }
@@ -55,14 +67,28 @@ export const runProvider = async (
     standing: () => tally.measure(run),
   });
   for await (const outcome of run.outcomes) tally.note(outcome);
-  const written = await writeAccepted(target, file, tally, shared);
-  if (run.state.stopReason?.kind === 'fault') throw run.state.stopReason.error;
+  const { stopReason } = run.state;
+  const ending = await writeAccepted(target, file, tally, shared).then(
+    (written) => ({ written, stopReason }),
+    (error: unknown) => ({ written: 0, stopReason: toFault(error, stopReason) }),
+  );
   const seconds = (clock.monotonicMs() - startMs) / 1000;
-  const summary = summarise(target, run, tally, ledger.readSpending(keys), { file, written, seconds });
-  await ledger.finishRun(runId, JSON.stringify(toRunEnding(summary)));
+  const made = summarise(target, run, tally, ledger.readSpending(keys), { file, seconds, ...ending });
+  // A ledger that ended the run is not asked again: it would only wait as long once more.
+  const summary = stopReason?.kind === 'fault' ? made : await noteEnding(runId, made, ledger);
   control.onEvent?.({ kind: 'run-finished', summary });
   return summary;
 };
+
+/** Of several faults the first counts. */
+const toFault = (error: unknown, earlier: StopReason | undefined): StopReason =>
+  earlier?.kind === 'fault' ? earlier : { kind: 'fault', error };
+
+const noteEnding = (runId: number, summary: GenerateSummary, ledger: Ledger): Promise<GenerateSummary> =>
+  ledger.finishRun(runId, JSON.stringify(toRunEnding(summary))).then(
+    () => summary,
+    (error: unknown) => ({ ...summary, stopReason: toFault(error, summary.stopReason) }),
+  );
 
 const writeAccepted = (
   { provider, modelName }: Target,
@@ -81,19 +107,18 @@ const summarise = (
   { state }: Run<Conversation>,
   tally: Tally,
   spending: ReturnType<SharedParts['ledger']['readSpending']>,
-  ending: Pick<GenerateSummary, 'file' | 'written' | 'seconds'>,
+  ending: Pick<GenerateSummary, 'file' | 'written' | 'seconds' | 'stopReason'>,
 ): GenerateSummary => ({
   provider: provider.name,
   model: modelName,
   isSimulated,
   planned: tally.planned,
-  fromLedger: tally.fromLedger,
+  fromLedger: Math.min(tally.fromLedger, ending.written),
   failed: tally.failed.toSorted((a, b) => a.number - b.number),
-  unfinished: tally.unfinished,
+  unfinished: tally.planned - ending.written - tally.failed.length,
   spentUsd: state.spentUsd,
   uncertainUsd: state.uncertainUsd,
   totalUsd: spending.costUsd,
   unpriced: spending.unpriced,
-  stopReason: state.stopReason,
   ...ending,
 });

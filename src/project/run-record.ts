@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { StopReason } from '../engine/index.ts';
 import type { SharedParts } from './control.ts';
 import type { Target } from './open-target.ts';
 import type { GenerateSummary } from './summary.ts';
@@ -23,18 +24,9 @@ export interface RunSettings {
 }
 
 /** How a run ended, as the ledger remembers it. */
-export type RunEnding = Pick<
-  GenerateSummary,
-  | 'planned'
-  | 'written'
-  | 'fromLedger'
-  | 'failed'
-  | 'unfinished'
-  | 'spentUsd'
-  | 'uncertainUsd'
-  | 'totalUsd'
-  | 'seconds'
-> & { readonly stopped: string | undefined };
+export type RunEnding = Omit<GenerateSummary, keyof RunSettings | 'stopReason'> & {
+  readonly stopped: string | undefined;
+};
 
 export const toRunSettings = (target: Target, file: string, shared: SharedParts): RunSettings => ({
   command: 'generate',
@@ -53,20 +45,13 @@ export const toRunSettings = (target: Target, file: string, shared: SharedParts)
 });
 
 export const toRunEnding = (summary: GenerateSummary): RunEnding => {
-  const { planned, written, fromLedger, failed, unfinished, spentUsd, uncertainUsd, totalUsd, seconds } =
-    summary;
-  const { stopReason } = summary;
-  const stopped = stopReason?.kind === 'problem' ? stopReason.problem.message : stopReason?.kind;
-  return {
-    planned,
-    written,
-    fromLedger,
-    failed,
-    unfinished,
-    spentUsd,
-    uncertainUsd,
-    totalUsd,
-    seconds,
-    stopped,
-  };
+  // What the settings hold is not written twice.
+  const { provider: _p, model: _m, isSimulated: _i, file: _f, stopReason, ...ending } = summary;
+  return { ...ending, stopped: stopReason && toStopText(stopReason) };
+};
+
+const toStopText = (reason: StopReason): string => {
+  if (reason.kind === 'problem') return reason.problem.message;
+  if (reason.kind !== 'fault') return reason.kind;
+  return reason.error instanceof Error ? reason.error.message : String(reason.error);
 };

@@ -51,6 +51,7 @@ export interface DatasetStatus {
 export interface ProjectStatus {
   readonly folder: string;
   readonly datasets: readonly DatasetStatus[];
+  /** US dollars of all of them; an answer that several share counts once. */
   readonly totalUsd: number;
 }
 
@@ -69,16 +70,23 @@ export const readStatus = async (options: { readonly folder?: string } = {}): Pr
     if (run.settings.command === 'generate') latest.set(String(run.settings.file), run);
   }
   const datasets: DatasetStatus[] = [];
-  for (const run of latest.values()) datasets.push(await readDatasetStatus(folder, run, ledger));
-  return { folder, datasets, totalUsd: datasets.reduce((sum, { totalUsd }) => sum + totalUsd, 0) };
+  const asked = new Set<CallKey>();
+  let unknownUsd = 0;
+  for (const run of latest.values()) {
+    const { dataset, keys } = await readDatasetStatus(folder, run, ledger);
+    datasets.push(dataset);
+    for (const key of keys ?? []) asked.add(key);
+    if (keys === undefined) unknownUsd += dataset.totalUsd;
+  }
+  return { folder, datasets, totalUsd: ledger.readSpending(asked).costUsd + unknownUsd };
 };
 
-const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger): Promise<DatasetStatus> => {
+const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger): Promise<Told> => {
   const settings = run.settings as unknown as RunSettings;
   const ending = run.ending === undefined ? undefined : (JSON.parse(run.ending) as RunEnding);
   const recipe = await loadSameRecipe(folder, settings);
-  const standing = recipe ? foldLedger(recipe, settings, ledger) : fromEnding(settings, ending);
-  return {
+  const { keys, ...standing } = recipe ? foldLedger(recipe, settings, ledger) : fromEnding(settings, ending);
+  const dataset: DatasetStatus = {
     file: settings.file,
     fileExists: existsSync(resolve(folder, settings.file)),
     provider: settings.provider,
@@ -97,9 +105,17 @@ const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger)
       isOpen: ending === undefined,
     },
   };
+  return { dataset, keys };
 };
 
-type Standing = Pick<DatasetStatus, 'done' | 'failed' | 'missing' | 'totalUsd' | 'unpriced'>;
+/** The calls of a dataset are known as long as its recipe is. */
+interface Told {
+  readonly dataset: DatasetStatus;
+  readonly keys: readonly CallKey[] | undefined;
+}
+
+type Standing = Pick<DatasetStatus, 'done' | 'failed' | 'missing' | 'totalUsd' | 'unpriced'> &
+  Pick<Told, 'keys'>;
 
 /** The recipe of a run, when it still is what it was. */
 const loadSameRecipe = async (folder: string, settings: RunSettings): Promise<Recipe | undefined> => {
@@ -119,7 +135,7 @@ const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Stan
   let done = 0;
   for (const assignment of makePlan(recipe, settings).assignments) {
     const call = makeCall(assignment);
-    const key = toCallKey(provider, call.request);
+    const key = toCallKey(provider, call);
     keys.push(key);
     if (replayCall(provider, call, ledger).kind === 'accepted') {
       done++;
@@ -136,7 +152,7 @@ const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Stan
     }
   }
   const { costUsd, unpriced } = ledger.readSpending(keys);
-  return { done, failed, missing: settings.count - done - failed.length, totalUsd: costUsd, unpriced };
+  return { done, failed, missing: settings.count - done - failed.length, totalUsd: costUsd, unpriced, keys };
 };
 
 const fromEnding = (settings: RunSettings, ending: RunEnding | undefined): Standing => ({
@@ -144,5 +160,6 @@ const fromEnding = (settings: RunSettings, ending: RunEnding | undefined): Stand
   failed: ending?.failed ?? [],
   missing: ending?.unfinished ?? settings.count,
   totalUsd: ending?.totalUsd ?? 0,
-  unpriced: 0,
+  unpriced: ending?.unpriced ?? 0,
+  keys: undefined,
 });

@@ -21,7 +21,7 @@ export interface GenerateSummary {
   /** Of these, conversations that earlier runs had paid for. */
   readonly fromLedger: number;
   readonly failed: readonly FailedConversation[];
-  /** Not asked for, or not answered, because the run stopped. */
+  /** Not asked for, not answered, or not written, because the run stopped. */
   readonly unfinished: number;
   /** US dollars of this run, failed and repeated answers included. */
   readonly spentUsd: number;

@@ -28,15 +28,17 @@ export const writeDataset = async (
     for (const number of numbers) {
       const answer = ledger.readAnswer(accepted.get(number) ?? 0);
       const conversation = answer && read(number, answer.raw);
-      if (!conversation?.ok) throw new Error(`Internal: the accepted answer ${number} cannot be read back.`);
+      if (!conversation?.ok) {
+        throw new Error(`Internal: the accepted answer of assignment ${number} cannot be read back.`);
+      }
       yield toLine(conversation.value);
     }
   }
   try {
     await writeFileAtomically(file, lines());
   } catch (cause) {
-    if (toSystemCode(cause) === undefined) throw cause;
-    throw toOutputError(cause, file);
+    // A fault of the ledger while it is read says so itself.
+    throw isSystemFault(cause) ? toOutputError(cause, file) : cause;
   }
   return numbers.length;
 };
@@ -55,9 +57,11 @@ export const checkWritable = async (file: string): Promise<void> => {
   }
 };
 
+const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
+
 const toOutputError = (cause: unknown, file: string): IdiolectError =>
   new IdiolectError('OUTPUT_NOT_WRITABLE', `The dataset file cannot be written (${toSystemCode(cause)}).`, {
-    hint: 'Make the folder writable, free disk space, or choose another with --output-dir. Replies that were paid for are in the ledger: the same command writes them without a call.',
+    hint: 'Make the folder writable, free disk space, or choose another folder with --output-dir. Replies that were paid for are in the ledger: the same command writes them without a call.',
     place: { file },
     cause,
   });

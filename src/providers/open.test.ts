@@ -13,6 +13,14 @@ describe('openProvider', () => {
   });
 
   test.each([
+    ['gemini', 'http://localhost:1/v1beta', 'http://localhost:1'],
+    ['anthropic', 'http://localhost:1/v1/', 'http://localhost:1'],
+    ['openai', 'http://localhost:1/v1', 'http://localhost:1/v1'],
+  ] as const)('%s: a version that the SDK adds by itself is taken off a base URL', (name, given, taken) => {
+    expect(openProvider(name, { apiKey: 'k-1', baseUrl: given }).baseUrl).toBe(taken);
+  });
+
+  test.each([
     ['localhost:11434/v1', 'The base URL begins with neither http:// nor https://.'],
     ['nonsense', 'The base URL is not a URL.'],
     ['https://me:secret@host/v1', 'The base URL holds a user name or password; the key has its own place.'],

@@ -29,6 +29,8 @@ export interface GenerateContext {
   /** The texts of the assigned choices; empty where the recipe has none of that kind. */
   readonly variation: Readonly<Record<'level' | 'situation' | 'tone' | 'length' | 'opening', string>>;
   readonly exchanges: number;
+  /** How often the topic has come by now in this plan, this time included. */
+  readonly round: number;
   readonly messages: number;
   readonly examples: readonly {
     readonly topic: string;

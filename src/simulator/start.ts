@@ -86,7 +86,7 @@ const toPortError = (error: Error, port: number): Error => {
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
   const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'may not be opened by this user';
   return new IdiolectError('PORT_TAKEN', `Port ${port} on ${HOST} ${why}.`, {
-    hint: 'Name another port, or none: then a free one is found.',
+    hint: 'Name another port with --port, or 0: then a free one is found.',
     cause: error,
   });
 };

@@ -1,6 +1,13 @@
-import { type GenerateOptions, type GenerateSummary, generate, type ProviderName } from '../../index.ts';
+import {
+  type GenerateEvent,
+  type GenerateOptions,
+  type GenerateSummary,
+  generate,
+  type ProviderName,
+} from '../../index.ts';
 import { toExitCode } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
+import { quoteArgument } from '../render/format.ts';
 import { makeProgress } from '../render/progress.ts';
 import { showSummaries } from '../render/summary.ts';
 
@@ -8,42 +15,50 @@ import { showSummaries } from '../render/summary.ts';
 export type GenerateFlags = GenerateOptions & { readonly quiet?: boolean; readonly json?: boolean };
 
 export const runGenerate = async ({ quiet, json, ...options }: GenerateFlags, io: Io): Promise<number> => {
-  const progress = makeProgress(io, quiet === true);
+  const { summaries, fault } = await follow(options, quiet === true, io);
+  if (json && summaries.length > 0) {
+    writeLine(io.stdout, JSON.stringify(summaries.map(toPlain), undefined, 2));
+  } else if (summaries.length > 0) showSummaries(summaries, toCommand(options), io);
+  if (fault !== undefined) throw fault;
+  return toExitCode(summaries);
+};
+
+/** Generates with progress on the screen. After a fault there are the summaries of the parts that had begun. */
+const follow = async (options: GenerateOptions, isQuiet: boolean, io: Io) => {
+  const progress = makeProgress(io, isQuiet);
+  const told: GenerateSummary[] = [];
+  const onEvent = (event: GenerateEvent): void => {
+    if (event.kind === 'run-finished') told.push(event.summary);
+    progress.onEvent(event);
+  };
   const showInterrupt = (): void =>
-    writeLine(
-      io.stderr,
+    progress.say(
       'Stopping: nothing new is asked for; answers under way have 20 s to arrive. Ctrl-C again leaves at once.',
     );
   io.signal.addEventListener('abort', showInterrupt, { once: true });
-  let summaries: GenerateSummary[];
   try {
-    summaries = await generate(options, {
-      onEvent: progress.onEvent,
-      signal: io.signal,
-      leaveNow: io.leaveNow,
-    });
+    const summaries = await generate(options, { onEvent, signal: io.signal, leaveNow: io.leaveNow });
+    return { summaries, fault: undefined };
+  } catch (fault) {
+    return { summaries: told, fault };
   } finally {
     progress.stop();
     io.signal.removeEventListener('abort', showInterrupt);
   }
-  if (json) {
-    writeLine(io.stdout, JSON.stringify(summaries.map(toPlain), undefined, 2));
-    return toExitCode(summaries);
-  }
-  showSummaries(summaries, toCommand(options), io);
-  return toExitCode(summaries);
 };
 
-/** A fault of ours that stopped a run is thrown, so only plain reasons are left. */
 const toPlain = ({ stopReason, ...summary }: GenerateSummary) => ({
   ...summary,
-  stopped:
-    stopReason === undefined
-      ? null
-      : stopReason.kind === 'problem'
-        ? { reason: stopReason.problem.kind, message: stopReason.problem.message }
-        : { reason: stopReason.kind, message: stopReason.kind },
+  stopped: stopReason === undefined ? null : toPlainReason(stopReason),
 });
+
+const toPlainReason = (reason: NonNullable<GenerateSummary['stopReason']>) => {
+  if (reason.kind === 'problem') return { reason: reason.problem.kind, message: reason.problem.message };
+  if (reason.kind !== 'fault') return { reason: reason.kind, message: reason.kind };
+  return { reason: reason.kind, message: toMessage(reason.error) };
+};
+
+const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The command as it would be typed again, without what only belongs to a first time. */
 const toCommand = (options: GenerateOptions): string => {
@@ -52,10 +67,7 @@ const toCommand = (options: GenerateOptions): string => {
   const flags = Object.entries(rest).flatMap(([name, value]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (value === true) return [flag];
-    return (Array.isArray(value) ? value : [value]).map((each) => `${flag} ${quote(String(each))}`);
+    return (Array.isArray(value) ? value : [value]).map((each) => `${flag} ${quoteArgument(String(each))}`);
   });
   return ['idiolect generate', `--provider ${names.join(',')}`, ...flags].join(' ');
 };
-
-const quote = (text: string): string =>
-  /^[\w./:=#+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

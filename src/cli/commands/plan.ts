@@ -1,4 +1,4 @@
-import { type PlannedConversations, type PlanOptions, planConversations } from '../../index.ts';
+import { type PlanOptions, planConversations } from '../../index.ts';
 import { EXIT } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
 import { showPlan } from '../render/plan.ts';
@@ -7,7 +7,7 @@ export const runPlan = async (
   { json, ...options }: PlanOptions & { readonly json?: boolean },
   io: Io,
 ): Promise<number> => {
-  const planned: PlannedConversations = await planConversations(options);
+  const planned = await planConversations(options);
   if (json) writeLine(io.stdout, JSON.stringify(planned, undefined, 2));
   else showPlan(planned, io);
   return EXIT.done;

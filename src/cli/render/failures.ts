@@ -1,4 +1,5 @@
 import type { FailedConversation } from '../../index.ts';
+import { formatCount } from './format.ts';
 
 /** One line for each conversation that was given up, at most `most` of them. */
 export const listFailures = (failed: readonly FailedConversation[], most: number): string[] => [
@@ -6,7 +7,7 @@ export const listFailures = (failed: readonly FailedConversation[], most: number
     .slice(0, most)
     .map(({ number, topic, reason, message }) => `✗ ${number} ${topic}: ${reason}. ${message}`),
   ...(failed.length > most
-    ? [`… and ${failed.length - most} more; \`idiolect status --json\` lists all`]
+    ? [`… and ${formatCount(failed.length - most)} more; \`idiolect status --json\` lists all`]
     : []),
 ];
 
@@ -16,6 +17,6 @@ export const countReasons = (failed: readonly FailedConversation[]): string => {
   for (const { reason } of failed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${reason} × ${count}`)
+    .map(([reason, count]) => `${reason} × ${formatCount(count)}`)
     .join(', ');
 };

@@ -1,11 +1,10 @@
 /** US dollars: cents from a dollar on, finer below. */
 export const formatUsd = (usd: number): string => {
   if (usd === 0) return '$0';
-  if (usd >= 1)
-    return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  return usd < 0.0001
-    ? '< $0.0001'
-    : `$${usd.toPrecision(2).includes('e') ? usd.toFixed(6) : Number(usd.toPrecision(3))}`;
+  if (usd < 0.0001) return '< $0.0001';
+  // From here on three digits would round to a dollar.
+  if (usd < 0.9995) return `$${Number(usd.toPrecision(3))}`;
+  return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 };
 
 /** A whole number with thousands apart. */
@@ -19,6 +18,10 @@ export const formatSeconds = (seconds: number): string => {
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(whole / 3_600)} h ${String(Math.floor((whole % 3_600) / 60)).padStart(2, '0')} min`;
 };
+
+/** A word as a POSIX shell takes it, in quotes where it must be. */
+export const quoteArgument = (text: string): string =>
+  /^[\w./:=+-][\w./:=#+-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Text in columns, each as wide as its widest cell; numbers to the right. */
 export const formatTable = (rows: readonly (readonly (string | number)[])[]): string[] => {

@@ -4,6 +4,8 @@ import { formatCount, formatTable, formatUsd } from './format.ts';
 
 /** How many assignments are shown in full; `--json` has them all. */
 const SHOWN = 10;
+/** How many topics the table of topics has. */
+const SHOWN_TOPICS = 12;
 
 /** Shows a plan: what comes first, how even it is, and what it would cost. */
 export const showPlan = (planned: PlannedConversations, io: Io): void => {
@@ -65,18 +67,17 @@ const showPairs = ({ coverage }: PlannedConversations, say: Say, title: (text: s
       );
     }),
   ]);
-  for (const line of formatTable([['', ...names.map((_, index) => String(index + 1))], ...rows]))
-    say(`  ${line}`);
+  for (const line of formatTable([['', ...names.map((_, index) => index + 1)], ...rows])) say(`  ${line}`);
   say();
 };
 
-/** Topics that share a row of the table are told together, so that a hundred topics stay readable. */
 const showCells = ({ coverage }: PlannedConversations, say: Say, title: (text: string) => void): void => {
-  title('Topic × pattern (columns as numbered above; the first 12 topics)');
+  const more = coverage.topics.length > SHOWN_TOPICS ? `; the first ${SHOWN_TOPICS} topics` : '';
+  title(`Topic × pattern (columns as numbered above${more})`);
   const rows = coverage.topics
-    .slice(0, 12)
+    .slice(0, SHOWN_TOPICS)
     .map(({ name, count }, row) => [name, count, ...(coverage.cells[row] ?? [])]);
-  const header = ['topic', 'all', ...coverage.patterns.map((_, index) => String(index + 1))];
+  const header = ['topic', 'all', ...coverage.patterns.map((_, index) => index + 1)];
   for (const line of formatTable([header, ...rows])) say(`  ${line}`);
   say();
 };
@@ -92,7 +93,7 @@ const toCostLine = ({
 }: PlannedConversations['estimate'][number]): string => {
   const tokens = `${formatCount(inputTokens)} tokens in, ${formatCount(outputTokens)} out`;
   if (costUsd === undefined || prices === undefined)
-    return `${provider} ${model}: ${calls} calls, ${tokens}, price unknown`;
+    return `${provider} ${model}: ${formatCount(calls)} calls, ${tokens}, price unknown`;
   const range = `${formatUsd(costUsd.low)} to ${formatUsd(costUsd.high)}`;
   return `${provider} ${model}: about ${formatUsd(costUsd.likely)} (${range}; ${tokens}; prices of ${prices.asOf})`;
 };

@@ -6,6 +6,8 @@ import { formatCount, formatSeconds, formatUsd } from './format.ts';
 /** Shows the events of a generation; `stop` leaves the screen as a finished text. */
 export interface Progress {
   readonly onEvent: (event: GenerateEvent) => void;
+  /** Writes a line above what is redrawn. */
+  readonly say: (text: string) => void;
   readonly stop: () => void;
 }
 
@@ -20,16 +22,31 @@ const REDRAW_MS = 120;
 const PLAIN_MS = 10_000;
 const BAR_WIDTH = 20;
 const NAME_WIDTH = 9;
+/** With less room than this beside it the bar is left out: the figures say more. */
+const LEAST_FACTS = 24;
 
 /** A progress display that fits the output: live bars on a terminal, plain lines elsewhere, nothing when quiet. */
-export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
+export const makeProgress = (
+  io: Io,
+  isQuiet: boolean,
+  everyMs = io.isLive ? REDRAW_MS : PLAIN_MS,
+): Progress => {
   const lines: Line[] = [];
   const live = io.isLive ? createLogUpdate(io.stderr) : undefined;
-  const draw = (): void => live?.(lines.map((line) => toBarLine(line, io)).join('\n'));
+  const draw = (): void => {
+    // Even an empty text would be drawn as a line.
+    if (lines.length > 0) live?.(lines.map((line) => toBarLine(line, io)).join('\n'));
+  };
   const say = (text: string): void => {
     live?.clear();
     writeLine(io.stderr, text);
     draw();
+  };
+  let warned = '';
+  const warn = (text: string): void => {
+    // The ledger tells at each of its many attempts that it waits.
+    if (text !== warned) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
+    warned = text;
   };
   let told = '';
   const tell = (): void => {
@@ -39,11 +56,12 @@ export const makeProgress = (io: Io, isQuiet: boolean): Progress => {
     told = now;
     for (const text of texts) writeLine(io.stderr, text);
   };
-  const timer = isQuiet ? undefined : setInterval(live ? draw : tell, live ? REDRAW_MS : PLAIN_MS).unref();
+  const timer = isQuiet ? undefined : setInterval(live ? draw : tell, everyMs).unref();
   return {
+    say,
     onEvent: (event) => {
       // What the user has to know is said even when quiet.
-      for (const text of toWarnings(event)) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
+      for (const text of toWarnings(event)) warn(text);
       if (isQuiet) return;
       if (event.kind === 'run-started') {
         say(toStartLine(event));
@@ -70,28 +88,31 @@ const toWarnings = (event: GenerateEvent): string[] => {
   if (event.kind === 'ledger-waiting')
     return [`The ledger waits to be written (${event.reason}); nothing is lost.`];
   const isStop = event.kind === 'engine' && event.event.kind === 'run-stopping';
-  return isStop ? [`${event.provider}: ${event.event.reason}`] : [];
+  return isStop ? [`${event.provider} stops: ${event.event.reason}`] : [];
 };
 
 const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => {
   const { provider, model, planned, estimateUsd, isSimulated } = event;
-  const cost = estimateUsd === undefined ? 'price unknown' : `about ${formatUsd(estimateUsd)}`;
+  const cost =
+    estimateUsd === undefined ? 'price unknown' : `about ${formatUsd(estimateUsd)} if all were asked for now`;
   const simulated = isSimulated ? ' (simulated, nothing is paid)' : '';
-  return `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}, ${cost} if all were asked for now`;
+  return `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}, ${cost}`;
 };
 
 const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
   const now = standing();
+  const facts = toFacts(now, isDone).join(' · ');
+  const room = io.columns - NAME_WIDTH - BAR_WIDTH - 2;
+  if (room < LEAST_FACTS) return cut(`${name} ${facts}`, io.columns);
   const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
   const filled = Math.round(share * BAR_WIDTH);
-  const facts = cut(toFacts(now, isDone).join(' · '), io.columns - BAR_WIDTH - NAME_WIDTH - 2);
   const bar = `${io.paint('green', '█'.repeat(filled), 'stderr')}${io.paint('dim', '░'.repeat(BAR_WIDTH - filled), 'stderr')}`;
-  return `${name.padEnd(NAME_WIDTH)} ${bar} ${facts}`;
+  return `${name.padEnd(NAME_WIDTH)} ${bar} ${cut(facts, room)}`;
 };
 
 /** A line that is longer than the terminal would be drawn on two. */
 const cut = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 
 const toPlainLine = ({ name, standing, isDone }: Line): string =>
   `${name}: ${toFacts(standing(), isDone).join(', ')}`;

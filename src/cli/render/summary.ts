@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { GenerateSummary } from '../../index.ts';
-import { LATER_ERRORS, SET_UP_ERRORS } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
+import { isMendable } from '../show-error.ts';
+import { needsMending, STOP_PROBLEMS } from '../stop-problems.ts';
 import { countReasons, listFailures } from './failures.ts';
 import { formatCount, formatSeconds, formatUsd } from './format.ts';
 
@@ -20,7 +21,7 @@ export const showSummaries = (summaries: readonly GenerateSummary[], command: st
 const toLines = (summary: GenerateSummary, io: Io): string[] => {
   const { provider, model, isSimulated, planned, written, fromLedger, failed, unfinished, stopReason } =
     summary;
-  const isWhole = written === planned;
+  const isWhole = written === planned && stopReason?.kind !== 'fault';
   const mark = isWhole ? io.paint('green', '✓') : io.paint('yellow', '!');
   const reasons = failed.length === 0 ? '' : ` (${countReasons(failed)})`;
   return [
@@ -58,40 +59,26 @@ const toStopLines = ({ stopReason, provider }: GenerateSummary): string[] => {
       `Stopped at the budget: the next call might cost ${formatUsd(stopReason.needUsd)} and would pass --max-cost-usd.`,
     ];
   }
+  if (stopReason?.kind === 'fault') return [toFaultLine(stopReason.error)];
   if (stopReason?.kind !== 'problem') return ['Stopped on request. What had arrived is kept.'];
   const { kind, message } = stopReason.problem;
-  const code = SET_UP_ERRORS[kind] ?? LATER_ERRORS[kind];
-  return [
-    `✗ ${message}${code === undefined ? '' : `  ${code}`}`,
-    `→ ${ADVICE[kind]?.replaceAll('%', provider) ?? 'Run the same command again to go on.'}`,
-  ];
+  const { code, advice } = STOP_PROBLEMS[kind] ?? { advice: 'Run the same command again to go on.' };
+  return [`✗ ${message}${code === undefined ? '' : `  ${code}`}`, `→ ${advice.replaceAll('%', provider)}`];
 };
 
-const ADVICE: Partial<Record<string, string>> = {
-  'bad-key': 'Check the key of % in .env or the environment, then run the same command again.',
-  forbidden:
-    'The key may not use this model or region: check the account of %, or choose another with --model.',
-  'unknown-model': 'Choose a model that this account can use with --model; docs/models.md lists them.',
-  'wrong-model':
-    'The server answers with another model than the one asked for: name that one with --model if it will do.',
-  'wrong-url': 'Check --base-url or the base URL variable of %: it must lead to the API itself.',
-  'bad-request':
-    'The server refuses what is asked; try another --model, or leave out --temperature and --max-tokens.',
-  'too-large':
-    'The request is above the limit of this account: use a smaller --max-tokens, or shorten the recipe.',
-  unreachable: 'Check the network and --base-url, then run the same command again.',
-  'no-credit':
-    'Top the account up, then run the same command again: nothing that was answered is asked for twice.',
-  'daily-quota':
-    'Run the same command again tomorrow, or with a key of a paid account; nothing is asked for twice.',
+/** In one line, for the command ends with the whole of it. */
+const toFaultLine = (error: unknown): string => {
+  if (isMendable(error)) return `✗ ${error.message}  ${error.code}`;
+  return `✗ This is a bug in idiolect: ${error instanceof Error ? error.message : String(error)}`;
 };
 
 const toNextStep = (summaries: readonly GenerateSummary[], command: string): string => {
   if (summaries.some(({ stopReason }) => stopReason?.kind === 'budget'))
     return `${command} with a higher --max-cost-usd`;
-  const isMendable = ({ stopReason }: GenerateSummary): boolean =>
-    stopReason?.kind === 'problem' && SET_UP_ERRORS[stopReason.problem.kind] !== undefined;
-  if (summaries.some(isMendable)) return `mend what is told above, then: ${command}`;
+  const hasMendableFault = ({ stopReason }: GenerateSummary): boolean =>
+    stopReason?.kind === 'fault' && isMendable(stopReason.error);
+  if (summaries.some((each) => needsMending(each) || hasMendableFault(each)))
+    return `mend what is told above, then: ${command}`;
   if (summaries.some(({ planned, written }) => written < planned))
     return `${command}   (goes on where this stopped)`;
   if (summaries.some(({ isSimulated }) => isSimulated))

@@ -35,6 +35,8 @@ export class GroupCommit {
   readonly #onWaiting: (reason: string) => void;
   #waiting: Write[] = [];
   #flushing: Promise<void> | undefined;
+  /** Since when nothing could be written; one outage is waited out once, however many commits it meets. */
+  #refusedSinceMs: number | undefined;
 
   constructor(database: DatabaseSync, file: string, clock: Clock, onWaiting: (reason: string) => void) {
     this.#database = database;
@@ -72,17 +74,16 @@ export class GroupCommit {
 
   /** Commits writes in their order. One that cannot be done is left out and takes no other with it. */
   async #commit(writes: readonly Write[]): Promise<void> {
-    const giveUpMs = this.#clock.monotonicMs() + PATIENCE_MS;
     let left = writes;
     while (left.length > 0) {
       const attempt = this.#tryCommit(left);
       if (attempt.kind === 'committed') {
+        this.#refusedSinceMs = undefined;
         for (const [index, write] of left.entries()) write.done(attempt.values[index]);
         return;
       }
       const { error } = attempt;
-      if (isPassing(error) && this.#clock.monotonicMs() < giveUpMs) {
-        this.#onWaiting(error instanceof Error ? error.message : String(error));
+      if (isPassing(error) && this.#mayWait(error)) {
         await this.#clock.sleep(RETRY_MS);
         continue;
       }
@@ -91,6 +92,16 @@ export class GroupCommit {
       for (const write of spoilt) write.failed(fault);
       left = left.filter((write) => !spoilt.includes(write));
     }
+  }
+
+  /** Whether a refusal is still to be waited out; the first of an outage is told. */
+  #mayWait(error: unknown): boolean {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#refusedSinceMs === undefined) {
+      this.#refusedSinceMs = nowMs;
+      this.#onWaiting(error instanceof Error ? error.message : String(error));
+    }
+    return nowMs - this.#refusedSinceMs < PATIENCE_MS;
   }
 
   #tryCommit(writes: readonly Write[]): Attempt {

@@ -41,7 +41,7 @@ export const settleOptions = (
   options: ProviderOptions,
   defaultBaseUrl: string,
 ): SettledOptions => {
-  const baseUrl = toBaseUrl(options.baseUrl ?? defaultBaseUrl);
+  const baseUrl = withoutVersion(name, toBaseUrl(options.baseUrl ?? defaultBaseUrl));
   return {
     apiKey: settleKey(name, options.apiKey.trim(), baseUrl === defaultBaseUrl),
     baseUrl,
@@ -50,6 +50,10 @@ export const settleOptions = (
     registry: options.registry ?? loadRegistry(),
   };
 };
+
+/** The SDKs of Google and Anthropic add the version themselves; a base URL with it would lead nowhere. */
+const withoutVersion = (name: ProviderName, baseUrl: string): string =>
+  name === 'openai' ? baseUrl : baseUrl.replace(/\/v1(beta)?$/, '');
 
 const settleKey = (name: ProviderName, key: string, official: boolean): string => {
   if (key === '' && !official) return NO_KEY;

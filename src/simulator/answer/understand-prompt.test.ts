@@ -44,6 +44,7 @@ describe('the prompts of the built-in recipe', () => {
       },
       exchanges: 3 + (place % 3),
       messages: 6 + 2 * (place % 3),
+      round: 1,
       examples: [at(recipe.examples), at(recipe.examples, 7)],
     });
     const due = {

@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import type { GenerateEvent, Standing } from '../../index.ts';
+import { type CapturedIo, captureIo } from '../testing/capture-io.ts';
+import { makeStanding, makeSummary } from '../testing/make-summary.ts';
+import { toScreen } from '../testing/screen.ts';
+import { makeProgress } from './progress.ts';
+
+/** Longer than any test: only what a test causes is drawn. */
+const NEVER_MS = 3_600_000;
+
+type Started = Extract<GenerateEvent, { kind: 'run-started' }>;
+const start = (changes: Partial<Started> = {}): Started => ({
+  kind: 'run-started',
+  provider: 'openai',
+  model: 'gpt-4o',
+  isSimulated: false,
+  missingKey: undefined,
+  warning: undefined,
+  planned: 100,
+  file: '/x.jsonl',
+  estimateUsd: 3.06,
+  standing: () => makeStanding(),
+  ...changes,
+});
+const finish = (provider: 'openai' | 'gemini' = 'openai'): GenerateEvent => ({
+  kind: 'run-finished',
+  summary: makeSummary({ provider }),
+});
+const waiting: GenerateEvent = { kind: 'ledger-waiting', reason: 'disk full' };
+const stopping: GenerateEvent = {
+  kind: 'engine',
+  provider: 'openai',
+  event: { kind: 'run-stopping', reason: 'the budget is used up' },
+};
+const screen = (io: CapturedIo): string[] => toScreen(io.err(), io.columns).filter((row) => row !== '');
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise((wake) => setTimeout(wake, 1));
+};
+
+describe('on a terminal', () => {
+  test('a bar for each provider is redrawn in place', () => {
+    const io = captureIo({ isLive: true, columns: 120 });
+    const progress = makeProgress(io, false, NEVER_MS);
+    let standing = makeStanding();
+    progress.onEvent(start({ standing: () => standing }));
+    progress.onEvent(
+      start({ provider: 'gemini', model: 'g', standing: () => makeStanding({ accepted: 0 }) }),
+    );
+    standing = makeStanding({ accepted: 50 });
+    progress.stop();
+    expect(screen(io)).toEqual([
+      'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
+      'gemini: 100 conversations from g, about $3.06 if all were asked for now',
+      'openai    ██████████░░░░░░░░░░ 50/100 · $0.3 of about $1.00 · 60/min · limit: 32 calls at once · 1 min 10 s left',
+      'gemini    ░░░░░░░░░░░░░░░░░░░░ 0/100 · $0.3 of about $1.00 · 60/min · limit: 32 calls at once · 1 min 10 s left',
+    ]);
+    expect(io.out()).toBe('');
+  });
+
+  test('the bar is drawn again and again on its own', async () => {
+    const io = captureIo({ isLive: true });
+    const progress = makeProgress(io, false, 1);
+    let accepted = 0;
+    progress.onEvent(start({ standing: () => makeStanding({ accepted: ++accepted }) }));
+    await until(() => io.err().includes(' 5/100'));
+    progress.stop();
+    const drawn = io.err();
+    await new Promise((wake) => setTimeout(wake, 5));
+    expect(io.err()).toBe(drawn);
+  });
+
+  test('lines that are said stand above the bars and leave none behind', () => {
+    const io = captureIo({ isLive: true });
+    const progress = makeProgress(io, false, NEVER_MS);
+    progress.onEvent(start());
+    progress.say('Stopping.');
+    progress.onEvent(stopping);
+    progress.stop();
+    const rows = screen(io);
+    expect(rows.slice(1, 3)).toEqual(['Stopping.', '! openai stops: the budget is used up']);
+    expect(rows.filter((row) => row.includes('█'))).toHaveLength(1);
+    expect(rows).toHaveLength(4);
+  });
+
+  test('a run that has ended shows no rate any more', () => {
+    const io = captureIo({ isLive: true });
+    const progress = makeProgress(io, false, NEVER_MS);
+    const end = makeStanding({ accepted: 97, failed: 3, fromLedger: 1_000, spentUsd: 1.2 });
+    progress.onEvent(start({ standing: () => end }));
+    progress.onEvent(finish('gemini'));
+    progress.onEvent(finish());
+    progress.stop();
+    expect(screen(io).at(-1)).toBe(
+      'openai    ████████████████████ 97/100 · 1,000 from the ledger · 3 failed · $1.20',
+    );
+  });
+
+  test.each([1, 2, 8, 9, 10, 20, 29, 30, 31, 32, 33, 40, 54, 55, 56, 80, 200])(
+    'of %d columns no redrawn line takes more than one row',
+    (columns) => {
+      const io = captureIo({ isLive: true, columns });
+      const progress = makeProgress(io, false, NEVER_MS);
+      let accepted = 100;
+      progress.onEvent(
+        start({ standing: () => makeStanding({ planned: 90_000, failed: 12_345, accepted }) }),
+      );
+      progress.say('x');
+      const before = toScreen(io.err(), columns);
+      accepted = 60_000;
+      progress.onEvent(finish());
+      progress.stop();
+      const after = toScreen(io.err(), columns);
+      // Everything but the bar's own row stands as it was.
+      expect(after.toSpliced(-2, 1)).toEqual(before.toSpliced(-2, 1));
+      expect(before.at(-3)).toBe('x');
+      expect(columns > 20 ? after.at(-2) : '60,000/90,000').toContain('60,000/90,000');
+    },
+  );
+
+  test('that is narrow shows figures rather than a bar', () => {
+    const io = captureIo({ isLive: true, columns: 30 });
+    const progress = makeProgress(io, false, NEVER_MS);
+    progress.onEvent(start());
+    progress.stop();
+    expect(screen(io).at(-1)).toBe('openai 30/100 · $0.3 of about…');
+  });
+
+  test.each([false, true])('nothing is written when no run begins (quiet: %s)', (isQuiet) => {
+    const io = captureIo({ isLive: true });
+    const progress = makeProgress(io, isQuiet, NEVER_MS);
+    progress.stop();
+    expect(io.err()).toBe('');
+  });
+
+  test.each<[string, Partial<Standing>, string]>([
+    ['nothing planned', { planned: 0, accepted: 0 }, '████████████████████ 0/0'],
+    ['no rate', { perMinute: 0, secondsLeft: undefined }, '0/min · limit: 32 calls at once'],
+    ['nothing to expect', { expectedUsd: undefined, spentUsd: 0 }, '30/100 · $0 · 60/min'],
+  ])('a standing with %s can be drawn', (_what, changes, text) => {
+    const io = captureIo({ isLive: true, columns: 120 });
+    const progress = makeProgress(io, false, NEVER_MS);
+    progress.onEvent(start({ standing: () => makeStanding(changes) }));
+    progress.stop();
+    expect(screen(io).at(-1)).toContain(text);
+    expect(screen(io).at(-1)).not.toContain('undefined');
+  });
+});
+
+describe('without a terminal', () => {
+  test('a line is written when something has changed, and none otherwise', async () => {
+    const io = captureIo();
+    const progress = makeProgress(io, false, 1);
+    let asked = 0;
+    let standing = makeStanding();
+    progress.onEvent(
+      start({
+        standing: () => {
+          asked++;
+          return standing;
+        },
+      }),
+    );
+    await until(() => asked > 12);
+    standing = makeStanding({ failed: 1 });
+    await until(() => io.err().includes('1 failed'));
+    progress.stop();
+    expect(io.err().split('\n')).toEqual([
+      'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
+      'openai: 30/100, $0.3 of about $1.00, 60/min, limit: 32 calls at once, 1 min 10 s left',
+      'openai: 30/100, 1 failed, $0.3 of about $1.00, 60/min, limit: 32 calls at once, 1 min 10 s left',
+      '',
+    ]);
+  });
+
+  test('a run that has ended is told of no more', async () => {
+    const io = captureIo();
+    const progress = makeProgress(io, false, 1);
+    let accepted = 0;
+    progress.onEvent(start());
+    progress.onEvent(start({ provider: 'gemini', standing: () => makeStanding({ accepted: ++accepted }) }));
+    progress.onEvent(finish());
+    await until(() => io.err().includes('gemini: 5/100') || accepted > 50);
+    progress.stop();
+    expect(io.err()).not.toContain('openai: 30/100');
+  });
+});
+
+describe('what the user has to know is said, even when quiet', () => {
+  test.each<[string, GenerateEvent, string]>([
+    [
+      'a rehearsal that nobody asked for',
+      start({ missingKey: 'OPENAI_API_KEY', isSimulated: true }),
+      '! No OPENAI_API_KEY is set: openai is rehearsed on the simulator. Its text is made up and goes to data/simulated/.\n',
+    ],
+    ['a retirement', start({ warning: 'gpt-4o will be shut down.' }), '! gpt-4o will be shut down.\n'],
+    ['a ledger that waits', waiting, '! The ledger waits to be written (disk full); nothing is lost.\n'],
+    ['a stop', stopping, '! openai stops: the budget is used up\n'],
+  ])('%s', (_what, event, text) => {
+    const io = captureIo();
+    const progress = makeProgress(io, true);
+    progress.onEvent(event);
+    progress.stop();
+    expect(io.err()).toBe(text);
+  });
+
+  test('once, however often the ledger looks', () => {
+    const io = captureIo();
+    const progress = makeProgress(io, false, NEVER_MS);
+    for (let attempt = 0; attempt < 240; attempt++) progress.onEvent(waiting);
+    progress.stop();
+    expect(io.err().split('\n')).toHaveLength(2);
+  });
+
+  test('and all else is not', () => {
+    const io = captureIo({ isLive: true });
+    const progress = makeProgress(io, true);
+    progress.onEvent(start());
+    progress.onEvent({
+      kind: 'engine',
+      provider: 'openai',
+      event: { kind: 'rate-slowed', reason: '429', pauseMs: 1 },
+    });
+    progress.onEvent(finish());
+    progress.stop();
+    expect(io.err()).toBe('');
+  });
+});
+
+describe('the first line of a run', () => {
+  test.each<[string, Partial<Started>, string]>([
+    ['a real one', {}, 'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now\n'],
+    [
+      'a rehearsal',
+      { isSimulated: true },
+      'openai: 100 conversations from gpt-4o (simulated, nothing is paid), about $3.06 if all were asked for now\n',
+    ],
+    [
+      'one without a price',
+      { estimateUsd: undefined },
+      'openai: 100 conversations from gpt-4o, price unknown\n',
+    ],
+  ])('of %s', (_what, changes, text) => {
+    const io = captureIo();
+    const progress = makeProgress(io, false, NEVER_MS);
+    progress.onEvent(start(changes));
+    progress.stop();
+    expect(io.err()).toBe(text);
+  });
+});

@@ -1,0 +1,48 @@
+import type { DatasetStatus, ProjectStatus } from '../../index.ts';
+import { type Io, writeLine } from '../io.ts';
+import { listFailures } from './failures.ts';
+import { formatCount, formatUsd } from './format.ts';
+
+/** How many failed conversations a dataset lists by name. */
+const LISTED = 20;
+
+/** Shows what a folder's runs have made. */
+export const showStatus = ({ datasets }: ProjectStatus, io: Io): void => {
+  if (datasets.length === 0) {
+    writeLine(io.stdout, 'Nothing has been made in this folder yet.');
+    writeLine(io.stdout, 'Next: idiolect generate --provider openai --count 5');
+  }
+  for (const dataset of datasets) {
+    for (const line of toLines(dataset, io)) writeLine(io.stdout, line);
+    writeLine(io.stdout);
+  }
+};
+
+const toLines = (dataset: DatasetStatus, io: Io): string[] => {
+  const { planned, done, failed, missing, provider, model, isSimulated } = dataset;
+  const simulated = isSimulated ? io.paint('yellow', ' simulated') : '';
+  const cost = toCostText(dataset);
+  return [
+    io.paint('bold', dataset.file) + (dataset.fileExists ? '' : io.paint('yellow', '  (not there)')),
+    `  ${provider} ${model}${simulated}, seed ${dataset.seed}, design ${dataset.design}`,
+    `  planned ${formatCount(planned)} = done ${formatCount(done)} + failed ${formatCount(failed.length)} + missing ${formatCount(missing)}`,
+    `  cost ${isSimulated ? `by the price list ${cost}; nothing was paid` : cost}`,
+    `  last run ${dataset.lastRun.startedAt} ${toEndText(dataset.lastRun)}`,
+    ...(dataset.recipeChanged
+      ? ['  the recipe has changed since; these conversations were asked for with the old one']
+      : []),
+    ...listFailures(failed, LISTED).map((line) => `  ${line}`),
+  ];
+};
+
+const toCostText = ({ totalUsd, usdPerConversation, unpriced }: DatasetStatus): string =>
+  [
+    `${formatUsd(totalUsd)} in all`,
+    ...(usdPerConversation === undefined ? [] : [`${formatUsd(usdPerConversation)} a conversation`]),
+    ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price`] : []),
+  ].join(', ');
+
+const toEndText = ({ isOpen, stopped }: DatasetStatus['lastRun']): string => {
+  if (isOpen) return 'has no end: it is still at work, or it was killed; the same command goes on';
+  return stopped === undefined ? 'came to its end' : `stopped: ${stopped}`;
+};

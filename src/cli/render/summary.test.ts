@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { IdiolectError } from '../../base/index.ts';
+import type { GenerateSummary } from '../../index.ts';
+import { captureIo } from '../testing/capture-io.ts';
+import { makeFailed, makeSummary, stoppedBy } from '../testing/make-summary.ts';
+import { showSummaries } from './summary.ts';
+
+const COMMAND = 'idiolect generate --provider openai';
+
+const show = (...parts: Array<Partial<GenerateSummary>>): string[] => {
+  const io = captureIo();
+  showSummaries(parts.map(makeSummary), COMMAND, io);
+  expect(io.err()).toBe('');
+  return io.out().trimEnd().split('\n');
+};
+
+describe('the end of a run', () => {
+  test('that went well is told in numbers that add up, with what it cost and where the file is', () => {
+    expect(show({})).toEqual([
+      '✓ openai gpt-4o, 48 s',
+      '  planned 10 = written 10 + failed 0',
+      '  paid $0.5 now, $0.5 in all, $0.05 a conversation',
+      '  /elsewhere/data.jsonl',
+      '',
+      'Next: idiolect status',
+    ]);
+  });
+
+  test('names a file below the current folder as it would be typed', () => {
+    expect(show({ file: join(process.cwd(), 'data', 'x.jsonl') })).toContain(`  ${join('data', 'x.jsonl')}`);
+  });
+
+  test('tells of failures, of what is unfinished, and of what came from the ledger', () => {
+    const lines = show({ planned: 20, written: 6, fromLedger: 2, failed: makeFailed(12), unfinished: 2 });
+    expect(lines[0]).toMatch(/^! /);
+    expect(lines).toContain('  planned 20 = written 6 + failed 12 (refused × 12) + unfinished 2');
+    expect(lines).toContain('  2 of them came from the ledger, without a call');
+    expect(lines.filter((line) => line.includes('✗'))).toHaveLength(10);
+    expect(lines).toContain('  … and 2 more; `idiolect status --json` lists all');
+    expect(lines.at(-1)).toBe(`Next: ${COMMAND}   (goes on where this stopped)`);
+  });
+
+  test.each<[string, Partial<GenerateSummary>, string]>([
+    ['paid nothing', { spentUsd: 0, totalUsd: 0 }, '  paid $0 now, $0 in all, $0 a conversation'],
+    ['wrote nothing', { written: 0 }, '  paid $0.5 now, $0.5 in all'],
+    [
+      'paid more before',
+      { spentUsd: 0.1, totalUsd: 2 },
+      '  paid $0.1 now, $2.00 in all, $0.2 a conversation',
+    ],
+    [
+      'lost sends',
+      { uncertainUsd: 0.02 },
+      '  paid $0.5 now, $0.5 in all, $0.05 a conversation; up to $0.02 more for sends that were cut off',
+    ],
+    [
+      'has no price',
+      { spentUsd: 0, totalUsd: 0, unpriced: 10 },
+      '  paid $0 now, $0 in all, $0 a conversation; 10 answers without a known price not counted',
+    ],
+    [
+      'was simulated',
+      { isSimulated: true },
+      '  nothing was paid; at list prices it would be $0.5 now, $0.5 in all, $0.05 a conversation',
+    ],
+  ])('that %s says so', (_what, changes, line) => {
+    expect(show(changes)).toContain(line);
+  });
+
+  test('names no file when none was written', () => {
+    expect(show({ written: 0, unfinished: 10 }).join()).not.toContain('data.jsonl');
+  });
+});
+
+describe('a run that stopped', () => {
+  const part = { written: 4, unfinished: 6 };
+
+  test('at the budget says what the next call may cost, and asks for more', () => {
+    const lines = show({ ...part, stopReason: { kind: 'budget', needUsd: 0.05 } });
+    expect(lines).toContain(
+      '  Stopped at the budget: the next call might cost $0.05 and would pass --max-cost-usd.',
+    );
+    expect(lines.at(-1)).toBe(`Next: ${COMMAND} with a higher --max-cost-usd`);
+  });
+
+  test('on request says that what arrived is kept', () => {
+    const lines = show({ ...part, stopReason: { kind: 'interrupted' } });
+    expect(lines).toContain('  Stopped on request. What had arrived is kept.');
+    expect(lines.at(-1)).toContain('goes on where this stopped');
+  });
+
+  test.each([
+    [
+      'bad-key',
+      '  ✗ It was bad-key.  KEY_REFUSED',
+      '  → Check the key of openai in .env',
+      'mend what is told above',
+    ],
+    [
+      'no-credit',
+      '  ✗ It was no-credit.  CREDIT_EXHAUSTED',
+      '  → Top the account up',
+      'goes on where this stopped',
+    ],
+    [
+      'overloaded',
+      '  ✗ It was overloaded.',
+      '  → Run the same command again to go on.',
+      'goes on where this stopped',
+    ],
+    [
+      'unreachable',
+      '  ✗ It was unreachable.  PROVIDER_UNREACHABLE',
+      '  → Check the network',
+      'goes on where this',
+    ],
+  ] as const)('by %s is told with its error, advice and the next step', (kind, problem, advice, next) => {
+    const lines = show({ ...part, ...stoppedBy(kind) });
+    expect(lines).toContain(problem);
+    expect(lines.some((line) => line.startsWith(advice))).toBe(true);
+    expect(lines.at(-1)).toContain(next);
+  });
+
+  test.each([
+    [
+      new IdiolectError('OUTPUT_NOT_WRITABLE', 'No room.', { hint: 'x' }),
+      '  ✗ No room.  OUTPUT_NOT_WRITABLE',
+      'mend',
+    ],
+    [new Error('Internal: oops'), '  ✗ This is a bug in idiolect: Internal: oops', 'goes on'],
+    ['thrown text', '  ✗ This is a bug in idiolect: thrown text', 'goes on'],
+  ])('by a fault is told in one line (%#)', (error, line, next) => {
+    const lines = show({ ...part, stopReason: { kind: 'fault', error } });
+    expect(lines).toContain(line);
+    expect(lines.at(-1)).toContain(next);
+  });
+
+  test('by a fault after the last line was written is not called a success', () => {
+    expect(show({ stopReason: { kind: 'fault', error: new Error('x') } })[0]).toMatch(/^! /);
+  });
+});
+
+describe('several providers', () => {
+  test('each have their part, and one next step', () => {
+    const lines = show(
+      {},
+      { provider: 'gemini', model: 'g', written: 4, unfinished: 6, ...stoppedBy('bad-key') },
+    );
+    expect(lines.filter((line) => /^[✓!]/.test(line))).toEqual(['✓ openai gpt-4o, 48 s', '! gemini g, 48 s']);
+    expect(lines.filter((line) => line.startsWith('Next:'))).toEqual([
+      `Next: mend what is told above, then: ${COMMAND}`,
+    ]);
+  });
+
+  test('of which one was rehearsed lead to a key', () => {
+    expect(show({}, { isSimulated: true }).at(-1)).toContain('put a key into .env');
+  });
+});

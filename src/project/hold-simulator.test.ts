@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadRecipe, type Recipe } from '../recipe/index.ts';
+import { checkSimulatorFlags, holdSimulator, toProfile } from './hold-simulator.ts';
+import { BUILT_IN_RECIPE } from './paths.ts';
+
+let recipe: Recipe;
+beforeAll(async () => {
+  recipe = await loadRecipe(BUILT_IN_RECIPE, BUILT_IN_RECIPE);
+});
+
+describe('a held simulator', () => {
+  test('starts once, however many need it at once, and is stopped for all', async () => {
+    const held = holdSimulator(recipe, {});
+    const [one, two] = await Promise.all([held.start(), held.start()]);
+    expect(two).toBe(one);
+    expect(await held.start()).toBe(one);
+    expect((await fetch(one.url)).status).toBeGreaterThan(0);
+    await held.stop();
+    await expect(fetch(one.url)).rejects.toThrow();
+  });
+
+  test('that nobody needed need not be stopped', async () => {
+    await holdSimulator(recipe, {}).stop();
+  });
+
+  test('may be stopped while it starts', async () => {
+    const held = holdSimulator(recipe, {});
+    const starting = held.start();
+    await held.stop();
+    await expect(fetch((await starting).url)).rejects.toThrow();
+  });
+
+  test('finds a wrong profile before it starts', () => {
+    expect(() => holdSimulator(recipe, { profile: 'strom' })).toThrow('There is no profile "strom".');
+  });
+});
+
+describe('its profile', () => {
+  test('is the named one, with single settings over it', () => {
+    expect(toProfile({})).toEqual(toProfile({ profile: 'calm' }));
+    const storm = toProfile({ profile: 'storm', latencyMs: 7 });
+    expect(storm).toEqual({ ...toProfile({ profile: 'storm' }), latencyMs: 7 });
+    expect(toProfile({ profile: 'storm', fault: [] }).faults).toEqual([]);
+  });
+
+  test.each([0, 0.5, 600_000])('takes a latency of %d ms', (latencyMs) => {
+    expect(toProfile({ latencyMs }).latencyMs).toBe(latencyMs);
+  });
+
+  test.each([-1, 600_001, Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses a latency of %d ms',
+    (latencyMs) => {
+      expect(() => toProfile({ latencyMs })).toThrow(
+        expect.objectContaining({ code: 'USAGE', message: `--latency-ms is ${latencyMs}.` }),
+      );
+    },
+  );
+});
+
+describe('settings of the simulator', () => {
+  test.each([
+    [{ profile: 'calm' }, '--profile'],
+    [{ fault: [] }, '--fault'],
+    [{ latencyMs: 0 }, '--latency-ms'],
+    [{ latencyMs: 0, profile: 'storm' }, '--profile'],
+  ])('%j are refused in a run without one', (options, flag) => {
+    expect(() => checkSimulatorFlags(options, false)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(flag) }),
+    );
+    expect(() => checkSimulatorFlags(options, true)).not.toThrow();
+  });
+
+  test('that were not given are no fault', () => {
+    expect(() => checkSimulatorFlags({}, false)).not.toThrow();
+    expect(() => checkSimulatorFlags({}, true)).not.toThrow();
+  });
+});
