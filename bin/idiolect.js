@@ -54,8 +54,8 @@ function startWithOwnNode() {
 /** Ends as the child ends, and hands signals on to it. */
 function follow(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // Ctrl-C reaches the child by itself, as it belongs to the same group of processes.
-    process.on(signal, () => (signal === 'SIGINT' ? undefined : child.kill(signal)));
+    // Ctrl-C at a terminal reaches the child by itself, as it belongs to the same group of processes.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
   child.on('error', () => {
     process.stderr.write('✗ No Node 24 could be started.\n  → Install Node 24 or newer from nodejs.org.\n');

@@ -1,5 +1,5 @@
 import { EXIT } from './exit-code.ts';
-import { type Io, makeProcessIo } from './io.ts';
+import { type Io, makeProcessIo, writeLine } from './io.ts';
 import { createProgram } from './program.ts';
 import { showError } from './show-error.ts';
 
@@ -23,13 +23,28 @@ export const runAsProcess = async (): Promise<void> => {
   const leave = new AbortController();
   const onSignal = (): void => (stop.signal.aborted ? leave.abort() : stop.abort());
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
-  for (const stream of [process.stdout, process.stderr]) {
-    // A reader that has gone (`| head`, a closed terminal) is no reason to lose work: what is left is written to
-    // nobody.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    });
-  }
-  process.exitCode = await main(process.argv.slice(2), makeProcessIo(stop.signal, leave.signal));
+  const lost = watchOutput();
+  const code = await main(process.argv.slice(2), makeProcessIo(stop.signal, leave.signal));
+  // A write that failed tells so in the next turn.
+  await new Promise((turn) => setImmediate(turn));
+  process.exitCode = code === EXIT.done && lost.has('result') ? EXIT.incomplete : code;
   if (stop.signal.aborted) process.exit();
+};
+
+/**
+ * Keeps output that cannot be written from ending the work. A reader that has gone (`| head`, a closed terminal)
+ * wanted no more; a result that could not be written for another reason (a full disk) is noted.
+ */
+const watchOutput = (): ReadonlySet<'result'> => {
+  const lost = new Set<'result'>();
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'EIO' || lost.has('result')) return;
+    lost.add('result');
+    writeLine(
+      process.stderr,
+      `✗ The result could not be written to stdout (${error.code}). What was made is kept.`,
+    );
+  });
+  return lost;
 };

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRecipe, type Recipe } from '../recipe/index.ts';
 import { checkSimulatorFlags, holdSimulator, toProfile } from './hold-simulator.ts';
-import { BUILT_IN_RECIPE } from './paths.ts';
+import { BUILT_IN_RECIPE, findRecipeFolder } from './paths.ts';
+import { openSmallProject } from './testing/small-project.ts';
 
 let recipe: Recipe;
 beforeAll(async () => {
-  recipe = await loadRecipe(BUILT_IN_RECIPE, BUILT_IN_RECIPE);
+  await using project = await openSmallProject();
+  recipe = await loadRecipe(findRecipeFolder(project.folder), BUILT_IN_RECIPE);
 });
 
 describe('a held simulator', () => {

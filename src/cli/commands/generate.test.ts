@@ -1,18 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSmallProject, type SmallProject } from '../../project/testing/small-project.ts';
 import { showError } from '../show-error.ts';
 import { captureIo } from '../testing/capture-io.ts';
 import { type GenerateFlags, runGenerate } from './generate.ts';
 
 const NAME = 'synthetic_conversations_2_seed42.jsonl';
 
+let project: SmallProject;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'idiolect-generate-'));
+  project = await openSmallProject();
+  folder = project.folder;
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => project[Symbol.asyncDispose]());
 
 const run = async (flags: GenerateFlags) => {
   const io = captureIo();

@@ -51,8 +51,8 @@ describe('on a terminal', () => {
     expect(screen(io)).toEqual([
       'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
       'gemini: 100 conversations from g, about $3.06 if all were asked for now',
-      'openai    ██████████░░░░░░░░░░ 50/100 · $0.3 of about $1.00 · 60/min · limit: 32 calls at once · 1 min 10 s left',
-      'gemini    ░░░░░░░░░░░░░░░░░░░░ 0/100 · $0.3 of about $1.00 · 60/min · limit: 32 calls at once · 1 min 10 s left',
+      'openai    ██████████░░░░░░░░░░ 50/100 · $0.3 of about $1.00 · 60/min · 1 min 10 s left · limit: 32 calls at once',
+      'gemini    ░░░░░░░░░░░░░░░░░░░░ 0/100 · $0.3 of about $1.00 · 60/min · 1 min 10 s left · limit: 32 calls at once',
     ]);
     expect(io.out()).toBe('');
   });
@@ -70,7 +70,7 @@ describe('on a terminal', () => {
   });
 
   test('lines that are said stand above the bars and leave none behind', () => {
-    const io = captureIo({ isLive: true });
+    const io = captureIo({ isLive: true, columns: 120 });
     const progress = makeProgress(io, false, NEVER_MS);
     progress.onEvent(start());
     progress.say('Stopping.');
@@ -96,7 +96,7 @@ describe('on a terminal', () => {
   });
 
   test.each([1, 2, 8, 9, 10, 20, 29, 30, 31, 32, 33, 40, 54, 55, 56, 80, 200])(
-    'of %d columns no redrawn line takes more than one row',
+    'of %d columns what is redrawn leaves no row behind',
     (columns) => {
       const io = captureIo({ isLive: true, columns });
       const progress = makeProgress(io, false, NEVER_MS);
@@ -110,12 +110,25 @@ describe('on a terminal', () => {
       progress.onEvent(finish());
       progress.stop();
       const after = toScreen(io.err(), columns);
-      // Everything but the bar's own row stands as it was.
-      expect(after.toSpliced(-2, 1)).toEqual(before.toSpliced(-2, 1));
-      expect(before.at(-3)).toBe('x');
-      expect(columns > 20 ? after.at(-2) : '60,000/90,000').toContain('60,000/90,000');
+      // Everything above the bar stands as it was, and below it there is nothing of the earlier drawing.
+      const above = before.lastIndexOf('x') + 1;
+      expect(after.slice(0, above)).toEqual(before.slice(0, above));
+      expect(after.slice(above + 1).join('')).toBe('');
+      expect(columns > 20 ? after[above] : '60,000/90,000').toContain('60,000/90,000');
     },
   );
+
+  test('that is too narrow for one line has what limits the rate and the time left on a second', () => {
+    const io = captureIo({ isLive: true, columns: 80 });
+    const progress = makeProgress(io, false, NEVER_MS);
+    progress.onEvent(start());
+    progress.say('x');
+    const rows = toScreen(io.err(), 80);
+    const bar = rows.findIndex((row) => row.includes('█'));
+    expect(rows[bar]).toContain('30/100');
+    expect(rows[bar + 1]).toMatch(/^ {10}60\/min · 1 min 10 s left · limit: 32 calls at once/);
+    progress.stop();
+  });
 
   test('that is narrow shows figures rather than a bar', () => {
     const io = captureIo({ isLive: true, columns: 30 });
@@ -166,8 +179,8 @@ describe('without a terminal', () => {
     progress.stop();
     expect(io.err().split('\n')).toEqual([
       'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
-      'openai: 30/100, $0.3 of about $1.00, 60/min, limit: 32 calls at once, 1 min 10 s left',
-      'openai: 30/100, 1 failed, $0.3 of about $1.00, 60/min, limit: 32 calls at once, 1 min 10 s left',
+      'openai: 30/100, $0.3 of about $1.00, 60/min, 1 min 10 s left, limit: 32 calls at once',
+      'openai: 30/100, 1 failed, $0.3 of about $1.00, 60/min, 1 min 10 s left, limit: 32 calls at once',
       '',
     ]);
   });

@@ -99,15 +99,20 @@ const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => 
   return `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}, ${cost}`;
 };
 
+/** One line, or two where the terminal is too narrow for what limits the rate and the time left. */
 const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
   const now = standing();
-  const facts = toFacts(now, isDone).join(' · ');
   const room = io.columns - NAME_WIDTH - BAR_WIDTH - 2;
-  if (room < LEAST_FACTS) return cut(`${name} ${facts}`, io.columns);
+  const all = toFacts(now, isDone).join(' · ');
+  if (room < LEAST_FACTS) return cut(`${name} ${all}`, io.columns);
+  const pace = all.length <= room || isDone ? [] : toPace(now);
+  const facts = pace.length === 0 ? all : toReached(now, isDone).join(' · ');
+  const indent = ' '.repeat(NAME_WIDTH + 1);
+  const below = pace.length === 0 ? '' : `\n${cut(indent + pace.join(' · '), io.columns)}`;
   const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
   const filled = Math.round(share * BAR_WIDTH);
   const bar = `${io.paint('green', '█'.repeat(filled), 'stderr')}${io.paint('dim', '░'.repeat(BAR_WIDTH - filled), 'stderr')}`;
-  return `${name.padEnd(NAME_WIDTH)} ${bar} ${cut(facts, room)}`;
+  return `${name.padEnd(NAME_WIDTH)} ${bar} ${cut(facts, room)}${below}`;
 };
 
 /** A line that is longer than the terminal would be drawn on two. */
@@ -117,19 +122,25 @@ const cut = (text: string, width: number): string =>
 const toPlainLine = ({ name, standing, isDone }: Line): string =>
   `${name}: ${toFacts(standing(), isDone).join(', ')}`;
 
-const toFacts = (now: Standing, isDone: boolean): string[] => {
+const toFacts = (now: Standing, isDone: boolean): string[] => [
+  ...toReached(now, isDone),
+  ...(isDone ? [] : toPace(now)),
+];
+
+/** What there is by now, and what it cost. */
+const toReached = (now: Standing, isDone: boolean): string[] => {
   const expected = now.expectedUsd === undefined || isDone ? '' : ` of about ${formatUsd(now.expectedUsd)}`;
   return [
     `${formatCount(now.accepted)}/${formatCount(now.planned)}`,
     ...(now.fromLedger > 0 ? [`${formatCount(now.fromLedger)} from the ledger`] : []),
     ...(now.failed > 0 ? [`${formatCount(now.failed)} failed`] : []),
     `${formatUsd(now.spentUsd)}${expected}`,
-    ...(isDone
-      ? []
-      : [
-          `${formatCount(now.perMinute)}/min`,
-          `limit: ${now.binding.text}`,
-          ...(now.secondsLeft === undefined ? [] : [`${formatSeconds(now.secondsLeft)} left`]),
-        ]),
   ];
 };
+
+/** How fast it goes, and what holds it back. */
+const toPace = (now: Standing): string[] => [
+  `${formatCount(now.perMinute)}/min`,
+  ...(now.secondsLeft === undefined ? [] : [`${formatSeconds(now.secondsLeft)} left`]),
+  `limit: ${now.binding.text}`,
+];
