@@ -72,6 +72,9 @@ const toFaultLine = (error: unknown): string => {
   return `✗ This is a bug in idiolect: ${error instanceof Error ? error.message : String(error)}`;
 };
 
+/** What only a rehearsal takes. */
+const REHEARSAL_FLAGS = / --(simulate|(profile|fault|latency-ms) \S+)/g;
+
 const toNextStep = (summaries: readonly GenerateSummary[], command: string): string => {
   if (summaries.some(({ stopReason }) => stopReason?.kind === 'budget'))
     return `${command} with a higher --max-cost-usd`;
@@ -82,7 +85,7 @@ const toNextStep = (summaries: readonly GenerateSummary[], command: string): str
   if (summaries.some(({ planned, written }) => written < planned))
     return `${command}   (goes on where this stopped)`;
   if (summaries.some(({ isSimulated }) => isSimulated))
-    return 'put a key into .env (docs/generate.md), then run the same command for real';
+    return `put a key into .env (docs/generate.md), then: ${command.replace(REHEARSAL_FLAGS, '')}`;
   return 'idiolect status';
 };
 
