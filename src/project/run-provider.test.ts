@@ -43,14 +43,10 @@ test('a run makes its calls, writes its file, tells of it and is remembered', as
 
 describe('a fault in mid-run ends it with a summary that adds up:', () => {
   test('a ledger that takes no more answers', async () => {
-    let finishes = 0;
     let answers = 0;
-    const { summary, events } = await run((ledger) => ({
+    const { summary, events, runs } = await run((ledger) => ({
       recordAnswer: (key, answer) =>
         ++answers > 2 ? Promise.reject(FULL) : ledger.recordAnswer(key, answer),
-      finishRun: async () => {
-        finishes++;
-      },
     }));
     expect(summary).toMatchObject({
       planned: 5,
@@ -61,8 +57,7 @@ describe('a fault in mid-run ends it with a summary that adds up:', () => {
     });
     expect(await countLines()).toBe(2);
     expect(events.at(-1)).toEqual({ kind: 'run-finished', summary });
-    // It would only wait for the disk once more.
-    expect(finishes).toBe(0);
+    expect(JSON.parse(runs[0]?.ending ?? '')).toMatchObject({ written: 2, stopped: FULL.message });
   });
 
   test('a file that cannot be written', async () => {
@@ -77,6 +72,14 @@ describe('a fault in mid-run ends it with a summary that adds up:', () => {
     expect(JSON.parse(runs[0]?.ending ?? '')).toMatchObject({
       stopped: 'The dataset file cannot be written (EISDIR).',
     });
+  });
+
+  test('a ledger that takes neither answers nor the ending', async () => {
+    const { summary } = await run(() => ({
+      recordAnswer: () => Promise.reject(FULL),
+      finishRun: () => Promise.reject(new Error('another')),
+    }));
+    expect(summary).toMatchObject({ written: 0, unfinished: 5, stopReason: { kind: 'fault', error: FULL } });
   });
 
   test('a ledger that fails at the very end', async () => {

@@ -74,8 +74,7 @@ export const runProvider = async (
   );
   const seconds = (clock.monotonicMs() - startMs) / 1000;
   const made = summarise(target, run, tally, ledger.readSpending(keys), { file, seconds, ...ending });
-  // A ledger that ended the run is not asked again: it would only wait as long once more.
-  const summary = stopReason?.kind === 'fault' ? made : await noteEnding(runId, made, ledger);
+  const summary = await noteEnding(runId, made, ledger);
   control.onEvent?.({ kind: 'run-finished', summary });
   return summary;
 };

@@ -216,14 +216,6 @@ describe('what the user has to know is said, even when quiet', () => {
     expect(io.err()).toBe(text);
   });
 
-  test('once, however often the ledger looks', () => {
-    const io = captureIo();
-    const progress = makeProgress(io, false, NEVER_MS);
-    for (let attempt = 0; attempt < 240; attempt++) progress.onEvent(waiting);
-    progress.stop();
-    expect(io.err().split('\n')).toHaveLength(2);
-  });
-
   test('and all else is not', () => {
     const io = captureIo({ isLive: true });
     const progress = makeProgress(io, true);

@@ -42,12 +42,6 @@ export const makeProgress = (
     writeLine(io.stderr, text);
     draw();
   };
-  let warned = '';
-  const warn = (text: string): void => {
-    // The ledger tells at each of its many attempts that it waits.
-    if (text !== warned) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
-    warned = text;
-  };
   let told = '';
   const tell = (): void => {
     const texts = lines.filter(({ isDone }) => !isDone).map(toPlainLine);
@@ -61,7 +55,7 @@ export const makeProgress = (
     say,
     onEvent: (event) => {
       // What the user has to know is said even when quiet.
-      for (const text of toWarnings(event)) warn(text);
+      for (const text of toWarnings(event)) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
       if (isQuiet) return;
       if (event.kind === 'run-started') {
         say(toStartLine(event));
