@@ -91,6 +91,11 @@ test('wherever an answer is cut, nothing comes of it', () => {
   }
 });
 
+test('a cut that repair would take for something else is seen', () => {
+  const text = JSON.stringify({ conversation: [{ role: 'user', content: '{]é"' }], learning_notes: '' });
+  expect(parseAnswer(text.slice(0, text.indexOf('}],') + 1)).ok).toBe(false);
+});
+
 test('whatever the texts hold, a sound answer is read as it is, and a cut one is not read', () => {
   const words = fc.string({
     unit: fc.constantFrom('{', '}', '[', ']', '"', "'", '\\', ',', ':', '\n', '`', 'a', ' ', '/', 'é'),

@@ -46,6 +46,7 @@ const parseOrRepair = (json: string): Result<unknown, Problem> => {
   } catch {
     // What follows is for JSON that only nearly is.
   }
+  if (isBeginning(whole)) return fail(BROKEN_OFF);
   try {
     const repaired = jsonrepair(keepBackslashes(whole));
     const value: unknown = JSON.parse(repaired);
@@ -57,6 +58,16 @@ const parseOrRepair = (json: string): Result<unknown, Problem> => {
       notJson(where === undefined ? 'its JSON is broken' : `its JSON is broken at character ${where}`),
     );
   }
+};
+
+/** Whether a text is the beginning of sound JSON and no more: its brackets match, and some are still open. */
+const isBeginning = (json: string): boolean => {
+  const open: string[] = [];
+  for (const [mark] of json.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
+    if (mark === '{' || mark === '[') open.push(mark === '{' ? '}' : ']');
+    else if ((mark === '}' || mark === ']') && open.pop() !== mark) return false;
+  }
+  return open.length > 0;
 };
 
 /** Whether repair found the end of the text and did not write it: it may have dropped quotes or brackets there. */
