@@ -15,11 +15,7 @@ if (existsSync(join(folder, 'src')) && !existsSync(join(folder, 'node_modules'))
   process.exitCode = 2;
 } else if (major < 24) startWithOwnNode();
 else {
-  if (process.env.IDIOLECT_PARENT && process.channel) {
-    // The old Node that started this one must not be outlived by it.
-    process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-    process.channel.unref();
-  }
+  if (process.env.IDIOLECT_PARENT) dieWithParent(Number(process.env.IDIOLECT_PARENT));
   const { enableCompileCache } = await import('node:module');
   enableCompileCache?.();
   const source = join(folder, 'src', 'cli', 'main.ts');
@@ -37,26 +33,39 @@ function startWithOwnNode() {
     .map((modules) => join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node'))
     .find((file) => existsSync(file));
   const command = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const env = { ...process.env, IDIOLECT_PARENT: String(process.pid) };
   if (own === undefined) {
     process.stderr.write(
       `idiolect needs Node 24; this is ${process.versions.node}. Running with a Node 24 from npm.\n`,
     );
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    follow(
-      spawn(npm, ['exec', '--yes', '--package=node@24', '--', 'node', ...command], { stdio: 'inherit' }),
-    );
+    const args = ['exec', '--yes', '--package=node@24', '--', 'node', ...command];
+    follow(spawn(npm, args, { stdio: 'inherit', env }));
   } else {
-    const env = { ...process.env, IDIOLECT_PARENT: '1' };
     follow(spawn(own, command, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env }));
   }
 }
 
-/** Ends as the child ends, and hands signals on to it. */
-function follow(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // Ctrl-C at a terminal reaches the child by itself, as it belongs to the same group of processes.
-    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
+/** The old Node that started this one must not be outlived by it, however it ends. */
+function dieWithParent(parent) {
+  const die = () => process.kill(process.pid, 'SIGKILL');
+  if (process.channel) {
+    process.once('disconnect', die);
+    process.channel.unref();
   }
+  // With npm in between there is no channel.
+  setInterval(() => {
+    try {
+      process.kill(parent, 0);
+    } catch (error) {
+      if (error.code === 'ESRCH') die();
+    }
+  }, 500).unref();
+}
+
+/** Ends as the child ends, and hands signals on to it, which takes the same one twice for one. */
+function follow(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', () => {
     process.stderr.write('✗ No Node 24 could be started.\n  → Install Node 24 or newer from nodejs.org.\n');
     process.exitCode = 2;

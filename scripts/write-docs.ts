@@ -4,8 +4,11 @@ import { Writable } from 'node:stream';
 import { EXIT } from '../src/cli/exit-code.ts';
 import { createProgram } from '../src/cli/program.ts';
 import { loadRegistry, type Model, type Price } from '../src/providers/index.ts';
+import { loadRecipe } from '../src/recipe/index.ts';
+import { makeRecipePages } from './recipe-pages.ts';
 
 const DOCS = join(import.meta.dirname, '..', 'docs');
+const BUILT_IN_RECIPE = join(import.meta.dirname, '..', 'recipes', 'coding-mentor');
 const HELP_WIDTH = 100;
 
 /** What each exit code says; `docs/errors.md` tells more about 2 and 3. */
@@ -40,8 +43,14 @@ export const makeCliPage = (): string => {
   const codes = Object.entries(EXIT).map(
     ([name, code]) => `| ${code} | ${MEANINGS[name as keyof typeof EXIT]} |\n`,
   );
-  return `${[INTRODUCTION, ...sections].join('\n')}\n## Exit codes\n\n| code | meaning |\n|---|---|\n${codes.join('')}`;
+  return `${[INTRODUCTION, ...sections].join('\n')}\n## Exit codes\n\n| code | meaning |\n|---|---|\n${codes.join('')}${SEVERAL}`;
 };
+
+/** What counts when the providers of one command end in different ways. */
+const SEVERAL = `
+With several providers 130 comes before 2, and 2 before 3: what you have to do first is not hidden by what goes on by
+itself.
+`;
 
 const INTRODUCTION = `# Command line
 
@@ -82,4 +91,6 @@ if (import.meta.main) {
     modelPage.replace(MODEL_TABLE, makeModelTable(loadRegistry().models)),
   );
   await writeFile(join(DOCS, 'cli.md'), makeCliPage());
+  const recipe = await loadRecipe(BUILT_IN_RECIPE, BUILT_IN_RECIPE);
+  for (const [file, text] of makeRecipePages(recipe)) await writeFile(join(DOCS, file), text);
 }

@@ -3,7 +3,14 @@
  *
  * @module
  */
-export { type Clock, type ErrorCode, IdiolectError, type Place, type Trouble } from './base/index.ts';
+export {
+  type Clock,
+  type ErrorCode,
+  IdiolectError,
+  type Place,
+  systemClock,
+  type Trouble,
+} from './base/index.ts';
 export { type Conversation, type Message, type Role, toLine } from './conversation/index.ts';
 export type { Binding, EngineEvent, StopReason } from './engine/index.ts';
 export {
@@ -29,13 +36,19 @@ export {
   generate,
   initProject,
   KEY_VARIABLES,
+  type LimitShare,
+  makeLogLines,
   type PlanFor,
   type PlannedConversations,
   type PlanOptions,
   type ProjectStatus,
   planConversations,
+  type RunProgress,
   readStatus,
+  type SimulateOptions,
   type Standing,
+  simulateAlone,
+  type UsdRange,
 } from './project/index.ts';
 export { PROVIDER_NAMES, type ProblemKind, type ProviderName } from './providers/index.ts';
 export { loadRecipe, type Pattern, type Recipe, type Topic } from './recipe/index.ts';

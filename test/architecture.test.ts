@@ -15,7 +15,8 @@ const ROOMS: Record<string, readonly string[]> = {
   simulator: ['providers', 'conversation', 'recipe'],
   engine: ['providers'],
   generate: ['plan', 'recipe', 'conversation', 'engine', 'providers'],
-  project: ['generate', 'engine', 'simulator', 'providers', 'plan', 'recipe', 'conversation'],
+  quality: ['engine', 'providers', 'recipe', 'conversation', 'plan'],
+  project: ['quality', 'generate', 'engine', 'simulator', 'providers', 'plan', 'recipe', 'conversation'],
   index: ['project', 'simulator', 'engine', 'providers', 'plan', 'recipe', 'conversation'],
   cli: ['index'],
 };

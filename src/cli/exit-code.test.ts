@@ -40,7 +40,7 @@ describe('the exit code of a generation', () => {
         { ...none, ...stoppedBy('bad-key') },
         { ...part, ...stoppedBy('no-credit') },
       ],
-      EXIT.incomplete,
+      EXIT.mend,
     ],
     [
       [
@@ -49,7 +49,7 @@ describe('the exit code of a generation', () => {
       ],
       EXIT.interrupted,
     ],
-  ])('of several providers is the highest (%#)', (parts, code) => {
+  ])('of several providers is that which asks most of the user (%#)', (parts, code) => {
     expect(toExitCode(parts.map(makeSummary))).toBe(code);
     expect(toExitCode(parts.toReversed().map(makeSummary))).toBe(code);
   });

@@ -12,9 +12,14 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** The exit code of a generation: the highest of its parts. */
-export const toExitCode = (summaries: readonly GenerateSummary[]): number =>
-  Math.max(EXIT.done, ...summaries.map(toSingleExitCode));
+/** What counts when the parts of a command end in different ways: what the user has to do comes before what goes on. */
+const WEIGHTIEST_FIRST = [EXIT.interrupted, EXIT.mend, EXIT.incomplete];
+
+/** The exit code of a generation: the weightiest of its parts. */
+export const toExitCode = (summaries: readonly GenerateSummary[]): number => {
+  const codes = summaries.map(toSingleExitCode);
+  return WEIGHTIEST_FIRST.find((code) => codes.includes(code)) ?? EXIT.done;
+};
 
 const toSingleExitCode = (summary: GenerateSummary): number => {
   if (summary.stopReason?.kind === 'interrupted') return EXIT.interrupted;

@@ -49,6 +49,9 @@ const addInit: Add = (program, io, ended) => {
 const addPlan: Add = (program, io, ended) => {
   addPlanFlags(program.command('plan'))
     .description('show what would be asked, how evenly, and what it would cost; makes no call')
+    .option('--provider <name>', 'whose cost to estimate (default: openai,gemini)', splitList)
+    .option('--model <name>', "model to estimate for (default: the provider's)")
+    .option('--max-tokens <n>', 'room for one answer (default: 3000)', toNumber('--max-tokens'))
     .option('--json', 'print one JSON value')
     .action(async (flags) => {
       const { runPlan } = await import('./commands/plan.ts');
@@ -98,6 +101,7 @@ const addGenerate: Add = (program, io, ended) => {
       collect,
     )
     .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'))
+    .option('--log <file>', 'append one line of JSON to it for each event; - shows them in place of progress')
     .option('--quiet', 'no progress')
     .option('--json', 'print the summary as one JSON value')
     .addHelpText('after', GENERATE_EXAMPLES)

@@ -26,7 +26,8 @@ export const showError = (error: unknown, io: Io): number => {
   }
   say(`  → ${hint}`);
   say(paint('dim', `  docs/errors.md#${code.toLowerCase().replaceAll('_', '-')}`));
-  return EXIT.mend;
+  // What is missing is room on the disk; the same command then goes on.
+  return code === 'LEDGER_FULL' ? EXIT.incomplete : EXIT.mend;
 };
 
 const toText = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`);

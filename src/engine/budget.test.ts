@@ -2,7 +2,6 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HandClock } from '../base/index.ts';
-import { Bill } from './bill.ts';
 import { Budget } from './budget.ts';
 
 const never = new AbortController().signal;
@@ -59,6 +58,34 @@ describe('a budget', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  test('answers 200 in order of arrival, and gets every reservation back', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 400 }),
+        fc.array(anyPlan, { minLength: 200, maxLength: 200 }),
+        async (cap, plans) => {
+          const clock = new HandClock();
+          const budget = new Budget(cap);
+          const order: number[] = [];
+          const all = plans.map(async ({ worst, share, isLost, holdMs }, index) => {
+            const isReserved = await budget.reserve(worst, never);
+            order.push(index);
+            if (!isReserved) return;
+            await clock.sleep(holdMs);
+            budget.settle(worst, isLost ? 0 : worst * share, isLost ? worst : 0);
+          });
+          await clock.wind(100_000);
+          await Promise.all(all);
+          expect(order).toEqual(plans.map((_, index) => index));
+          const leftUsd = cap - budget.spentUsd - budget.uncertainUsd;
+          expect(leftUsd).toBeGreaterThanOrEqual(-1e-9);
+          expect(await budget.reserve(Math.max(0, leftUsd - 1e-6), never)).toBe(true);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 
@@ -130,36 +157,5 @@ describe('a budget', () => {
       for (let call = 0; call < 2; call++) budget.settle(0.1, 0);
     }
     expect(await budget.reserve(0.3, never)).toBe(true);
-  });
-});
-
-describe('the bill of a send', () => {
-  const make = () => {
-    const booked: number[][] = [];
-    return { booked, bill: new Bill(5, (...amounts) => booked.push(amounts)) };
-  };
-
-  test('is booked once, with the first word', () => {
-    const { booked, bill } = make();
-    bill.markSent();
-    bill.settle(2);
-    bill.settle(3);
-    bill.close();
-    expect(booked).toEqual([[5, 2, 0]]);
-  });
-
-  test('of which nobody knows the cost is taken for the worst', () => {
-    const { booked, bill } = make();
-    bill.settle(undefined);
-    expect(booked).toEqual([[5, 0, 5]]);
-  });
-
-  test('that nobody settled is free when nothing was sent, and may be the worst when it was', () => {
-    const unsent = make();
-    unsent.bill.close();
-    const sent = make();
-    sent.bill.markSent();
-    sent.bill.close();
-    expect([unsent.booked, sent.booked]).toEqual([[[5, 0, 0]], [[5, 0, 5]]]);
   });
 });

@@ -22,6 +22,16 @@ export class Budget {
     this.#capUsd = capUsd;
   }
 
+  /** What may be spent at most; `Infinity` without a cap. */
+  get capUsd(): number {
+    return this.#capUsd;
+  }
+
+  /** What is neither spent nor set apart. */
+  get freeUsd(): number {
+    return Math.max(0, this.#capUsd - this.#spentUsd - this.#uncertainUsd - this.#reservedUsd);
+  }
+
   get spentUsd(): number {
     return this.#spentUsd;
   }

@@ -15,11 +15,24 @@ export interface Call<Value> {
   revise(request: Request, problem: Problem): Request;
 }
 
+/** Keys that were worked out: hashing a long prompt takes longer than all else that is done with a key. */
+const keys = new WeakMap<
+  object,
+  { readonly name: string; readonly baseUrl: string; readonly key: CallKey }
+>();
+
 /**
  * The key by which the ledger knows a call: provider, base URL, model, every parameter, the full messages and the
- * subject.
+ * subject. Worked out once for each call.
  */
 export const toCallKey = (
   { name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>,
-  { request, subject }: Pick<Call<unknown>, 'request' | 'subject'>,
-): CallKey => hashValue({ provider: name, baseUrl, request, subject }) as CallKey;
+  call: Pick<Call<unknown>, 'request' | 'subject'>,
+): CallKey => {
+  const known = keys.get(call);
+  if (known !== undefined && known.name === name && known.baseUrl === baseUrl) return known.key;
+  const { request, subject } = call;
+  const key = hashValue({ provider: name, baseUrl, request, subject }) as CallKey;
+  keys.set(call, { name, baseUrl, key });
+  return key;
+};

@@ -80,12 +80,18 @@ describe('the health of a run', () => {
     }
   });
 
-  test('counts what was not answered since the last answer', () => {
+  test('does not take the sleep of a machine for silence or for an outage', () => {
     const health = new Health();
-    for (const kind of ['rate-limited', 'overloaded', 'not-json'] as const)
-      health.isHopeless(problem(kind), 0);
-    expect(health.refusals).toBe(2);
     health.noteAnswer();
-    expect(health.refusals).toBe(0);
+    expect(health.isHopeless(problem('unreachable'), 1_000)).toBe(false);
+    expect(health.isHopeless(problem('unreachable'), 9 * 3_600_000)).toBe(false);
+    expect(health.isHopeless(problem('connection-lost'), 18 * 3_600_000)).toBe(false);
   });
+
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'takes a wait of %s ms for none',
+    (retryAfterMs) => {
+      expect(new Health().isHopeless(problem('rate-limited', { retryAfterMs }), 0)).toBe(false);
+    },
+  );
 });

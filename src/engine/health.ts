@@ -24,24 +24,20 @@ const UNREACHABLE_FIRST_MS = 8_000;
 const UNREACHABLE_MS = 60_000;
 /** How long nothing but refusals to serve, faults and silence is borne. */
 const SILENCE_MS = 900_000;
+/** Of the time between two sends no more than this counts as silence or as outage: the machine may have slept. */
+const LONGEST_GAP_MS = 300_000;
+const LONGEST_REACH_GAP_MS = 15_000;
 
 /** Watches how the provider serves, and says when going on is pointless. */
 export class Health {
   #wasHeard = false;
-  #silentSinceMs: number | undefined;
-  #unreachableSinceMs: number | undefined;
-  #refusals = 0;
+  readonly #silence = new Stretch(LONGEST_GAP_MS);
+  readonly #outage = new Stretch(LONGEST_REACH_GAP_MS);
   #streak = 0;
-
-  /** Sends without an answer since the last answer. */
-  get refusals(): number {
-    return this.#refusals;
-  }
 
   noteAnswer(): void {
     this.#hear();
-    this.#silentSinceMs = undefined;
-    this.#refusals = 0;
+    this.#silence.end();
   }
 
   noteAccepted(): void {
@@ -56,19 +52,39 @@ export class Health {
       this.#streak = Math.min(0, this.#streak);
       return false;
     }
-    this.#refusals++;
-    this.#silentSinceMs ??= nowMs;
+    const silenceMs = this.#silence.note(nowMs);
     if (problem.kind === 'unreachable') {
-      this.#unreachableSinceMs ??= nowMs;
-      const patienceMs = this.#wasHeard ? UNREACHABLE_MS : UNREACHABLE_FIRST_MS;
-      return nowMs - this.#unreachableSinceMs >= patienceMs;
+      return this.#outage.note(nowMs) >= (this.#wasHeard ? UNREACHABLE_MS : UNREACHABLE_FIRST_MS);
     }
     // A provider that asks for a longer wait than is borne need not be waited for.
-    return nowMs - this.#silentSinceMs >= SILENCE_MS || (problem.retryAfterMs ?? 0) > SILENCE_MS;
+    const askedMs = problem.retryAfterMs ?? 0;
+    return silenceMs >= SILENCE_MS || (askedMs > SILENCE_MS && Number.isFinite(askedMs));
   }
 
   #hear(): void {
     this.#wasHeard = true;
-    this.#unreachableSinceMs = undefined;
+    this.#outage.end();
+  }
+}
+
+/** Measures how long the same has been seen, in milliseconds. A gap in the seeing counts only up to a length. */
+class Stretch {
+  readonly #longestGapMs: number;
+  #lastMs: number | undefined;
+  #lengthMs = 0;
+
+  constructor(longestGapMs: number) {
+    this.#longestGapMs = longestGapMs;
+  }
+
+  note(nowMs: number): number {
+    if (this.#lastMs !== undefined) this.#lengthMs += Math.min(this.#longestGapMs, nowMs - this.#lastMs);
+    this.#lastMs = nowMs;
+    return this.#lengthMs;
+  }
+
+  end(): void {
+    this.#lastMs = undefined;
+    this.#lengthMs = 0;
   }
 }

@@ -1,7 +1,8 @@
 export { Budget } from './budget.ts';
 export { type Call, toCallKey } from './call.ts';
-export { estimateInputTokens } from './estimate.ts';
+export { boundInputTokens, estimateInputTokens } from './estimate.ts';
 export type { Binding, EngineEvent } from './events.ts';
+export type { Ceilings } from './gauges.ts';
 export {
   type CallKey,
   type Failure,
@@ -13,7 +14,6 @@ export {
   type Spending,
 } from './ledger/index.ts';
 export type { Outcome, StopReason } from './outcome.ts';
-export type { Ceilings } from './rate-limit.ts';
 export { replayCall } from './replay.ts';
 export { RETRY_RULES } from './retry-rules.ts';
 export { type Run, runCalls } from './run-calls.ts';

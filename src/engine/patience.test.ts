@@ -40,11 +40,37 @@ describe('the patience with one call', () => {
     for (let turn = 0; turn < 1_000; turn++) {
       const { then, waitMs } = patience.decide(toProblem(kind));
       expect(then).toBe('wait');
-      // Whoever the limiter does not hold back waits here: nothing is asked again without a pause.
-      expect(waitMs > 0).toBe(kind === 'unreachable');
+      // Nothing is asked again without a pause, whatever the limiter does.
+      expect(waitMs).toBeGreaterThanOrEqual(100);
       expect(waitMs).toBeLessThanOrEqual(1_000);
     }
     expect(patience.attempt).toBe(1);
+  });
+
+  test.each<[number | undefined, number]>([
+    [40_000, 40_000],
+    [1, 1],
+    [0, 100],
+    [-5, 100],
+    [Number.NaN, 100],
+    [Number.POSITIVE_INFINITY, 100],
+    [undefined, 100],
+  ])('takes a provider that asks for %s ms at its word where it is one', (retryAfterMs, leastMs) => {
+    const problem = { ...toProblem('rate-limited'), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    const { waitMs } = make().decide(problem);
+    expect(waitMs).toBeGreaterThanOrEqual(leastMs);
+    expect(waitMs).toBeLessThanOrEqual(Math.max(133, leastMs));
+  });
+
+  test('stands back longer with each refusal in a row, and forgets them after an answer', () => {
+    const patience = make(9);
+    const waits = [1, 2, 3, 4, 5].map(() => patience.decide(toProblem('overloaded')).waitMs);
+    for (const [index, waitMs] of waits.entries()) {
+      expect(waitMs).toBeGreaterThanOrEqual(Math.min(1_000, 100 * 2 ** index));
+      expect(waitMs).toBeLessThanOrEqual(Math.min(1_000, 133 * 2 ** index));
+    }
+    patience.decide(toProblem('not-json'));
+    expect(patience.decide(toProblem('overloaded')).waitMs).toBeLessThanOrEqual(133);
   });
 
   test.each([...kindsThat('retry'), ...kindsThat('revise')])('ends with the third %s', (kind) => {

@@ -1,43 +1,19 @@
-import type { Clock } from '../base/index.ts';
-import type { Limits, Usage } from '../providers/index.ts';
+import type { Clock, Random } from '../base/index.ts';
+import type { Usage } from '../providers/index.ts';
+import { Breaker, type BreakerNews } from './breaker.ts';
+import { describeBreaker, describeLearnt, describeLimit } from './describe-limit.ts';
 import type { Binding } from './events.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { type Ceilings, type Estimate, Gauges } from './gauges.ts';
+import { LearntRate } from './learnt-rate.ts';
+import type { Ending, Permit, Refusal } from './permit.ts';
+import { Ramp, Window } from './window.ts';
 
-/** The user's ceilings; whatever is left out is unlimited. */
-export interface Ceilings {
-  readonly concurrency: number;
-  readonly requestsPerMinute?: number;
-  readonly tokensPerMinute?: number;
+/** What the limiter is told of the world. */
+export interface RateLimitOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onBreaker?: (news: BreakerNews) => void;
 }
-
-/** What a call is expected to use. */
-export interface Estimate {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
-/** Leave to send once; it must be given back by `release`. */
-export interface Permit {
-  readonly estimate: Estimate;
-}
-
-/** How a send ended, as far as the limiter cares. */
-export interface Ending {
-  /**
-   * - `answered`: more may go out at once; `settleUsage` corrects what was taken.
-   * - `unserved`: the model was not reached, so the tokens that were set apart are free again.
-   * - `lost`: nobody knows what it used, so the tokens stay taken.
-   */
-  readonly kind: 'answered' | 'unserved' | 'lost';
-  readonly limits: Limits;
-  /** Set when the provider asked for less. `pauseMs` is how long nothing may be sent. */
-  readonly slowDown?: { readonly pauseMs: number };
-}
-
-/** How many calls go out at once before the provider has shown that it serves them: doubled at each round of answers. */
-const FIRST_WINDOW = 32;
-/** A refusal shrinks the window by this factor (additive increase, multiplicative decrease, as TCP Reno: RFC 5681). */
-const SHRINK = 0.7;
 
 /** The longest wait before looking again, well below what a timer can take. */
 const LONGEST_WAIT_MS = 60_000;
@@ -51,41 +27,51 @@ interface Waiter {
  * Decides when the next call to one model may go out. Those who wait are served in order of arrival, hold no slot
  * and spend no attempt.
  *
- * Three things limit: how many calls are under way (a window that grows with each answer and shrinks with each
- * refusal), the requests and tokens per minute that the provider tells or the user sets, and a pause that the
- * provider asks for.
+ * Limits are: how many calls are under way (`Window`), the requests and tokens per minute that the provider tells or
+ * the user sets (`Gauges`), a rate learnt from refusals where nobody tells one (`LearntRate`), a pause that the
+ * provider asks for, and a breaker for when it refuses nearly everything. Time is monotonic throughout.
  */
 export class RateLimit {
   readonly #clock: Clock;
   readonly #name: string;
   readonly #concurrency: number;
-  readonly #requests: TokenBucket;
-  readonly #tokens: TokenBucket;
-  readonly #inputTokens: TokenBucket;
-  readonly #outputTokens: TokenBucket;
+  readonly #gauges: Gauges;
+  readonly #window: Window;
+  readonly #ramp = new Ramp();
+  readonly #learnt: LearntRate;
+  readonly #breaker: Breaker;
   #waiting: Waiter[] = [];
   #inFlight = 0;
-  #window: number;
-  #slowStart = true;
-  #shrunkAtMs = Number.NEGATIVE_INFINITY;
+  #firstMs: number | undefined;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
+  /** The part of the pause that the provider asked for. */
+  #askedUntilMs = Number.NEGATIVE_INFINITY;
   #timer: AbortController | undefined;
 
   /** @param name - The model, as messages name it. */
-  constructor(name: string, ceilings: Ceilings, clock: Clock) {
-    const nowMs = clock.monotonicMs();
+  constructor(name: string, ceilings: Ceilings, { clock, random, onBreaker }: RateLimitOptions) {
     this.#clock = clock;
     this.#name = name;
     this.#concurrency = ceilings.concurrency;
-    this.#window = Math.min(FIRST_WINDOW, ceilings.concurrency);
-    this.#requests = new TokenBucket(ceilings.requestsPerMinute ?? Number.POSITIVE_INFINITY, nowMs);
-    this.#tokens = new TokenBucket(ceilings.tokensPerMinute ?? Number.POSITIVE_INFINITY, nowMs);
-    this.#inputTokens = new TokenBucket(Number.POSITIVE_INFINITY, nowMs);
-    this.#outputTokens = new TokenBucket(Number.POSITIVE_INFINITY, nowMs);
+    this.#gauges = new Gauges(ceilings);
+    this.#window = new Window(ceilings.concurrency);
+    this.#learnt = new LearntRate(ceilings.concurrency);
+    this.#breaker = new Breaker(random, onBreaker ?? (() => undefined));
   }
 
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /** Calls that wait to be let out. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Whether something else than the number of calls at once holds the next call back. */
+  get isHeld(): boolean {
+    const head = this.#waiting[0];
+    return head !== undefined && this.#measureWaitMs(head.estimate, this.#clock.monotonicMs()) > 0;
   }
 
   /** Resolves with a permit when the call may go out, or with undefined when the signal aborts first. */
@@ -109,52 +95,93 @@ export class RateLimit {
     });
   }
 
-  /** Gives a permit back, and learns from how the send ended. */
-  release({ estimate }: Permit, { kind, limits, slowDown }: Ending): void {
+  /**
+   * Gives a permit back, and learns from how the send ended.
+   *
+   * @returns For how many milliseconds nothing goes out because of it.
+   */
+  release(permit: Permit, { kind, limits, refusal }: Ending): number {
     const nowMs = this.#clock.monotonicMs();
     this.#inFlight--;
-    if (kind === 'unserved') this.#giveBack(estimate, { inputTokens: 0, outputTokens: 0 });
-    if (limits.requests) this.#requests.learn(limits.requests, nowMs);
-    if (limits.tokens) this.#tokens.learn(limits.tokens, nowMs);
-    if (limits.inputTokens) this.#inputTokens.learn(limits.inputTokens, nowMs);
-    if (limits.outputTokens) this.#outputTokens.learn(limits.outputTokens, nowMs);
-    if (slowDown) this.#shrink(nowMs, slowDown.pauseMs);
-    else if (kind === 'answered') this.#grow();
+    if (kind === 'unserved') this.#gauges.settle(permit.estimate, permit.taken, undefined, nowMs);
+    this.#gauges.learn(limits, permit.taken, kind !== 'unserved', nowMs);
+    this.#ramp.noteWord(nowMs);
+    let pauseMs = 0;
+    if (kind === 'answered') {
+      this.#window.noteAnswered();
+      this.#learnt.noteServed(nowMs);
+      this.#breaker.noteServed();
+    } else if (refusal) {
+      pauseMs = this.#slowDown(permit, refusal, nowMs);
+    } else {
+      this.#breaker.noteUnknown(permit.isProbe, nowMs);
+    }
     this.#serve();
+    return pauseMs;
   }
 
   /** Corrects the estimate of a send by what it really used. */
-  settleUsage({ estimate }: Permit, usage: Usage): void {
-    this.#giveBack(estimate, usage);
+  settleUsage(permit: Permit, usage: Usage): void {
+    this.#gauges.settle(permit.estimate, permit.taken, usage, this.#clock.monotonicMs());
     this.#serve();
   }
 
   /** What limits the rate just now. */
   describeBinding(): Binding {
     const nowMs = this.#clock.monotonicMs();
+    const name = this.#name;
     const head = this.#waiting[0]?.estimate;
-    if (this.#pausedUntilMs > nowMs) {
+    if (this.#breaker.isOpen) return describeBreaker(name, this.#breaker.measureWaitMs(nowMs));
+    if (this.#askedUntilMs > nowMs) {
+      const seconds = Math.ceil((this.#askedUntilMs - nowMs) / 1000);
+      return { kind: 'provider-pause', text: `pause of ${seconds} s asked by ${name}` };
+    }
+    const tight = head && this.#gauges.findTightest(head, nowMs);
+    const learntMs = head ? this.#learnt.measureWaitMs(nowMs) : 0;
+    if (tight && tight.waitMs >= learntMs) return describeLimit(name, tight);
+    if (learntMs > 0) {
+      return describeLearnt(name, this.#learnt.measurePerMinute(nowMs), this.#gauges.measureRequests(nowMs));
+    }
+    const used = this.#inFlight;
+    if (this.#window.isShrunk) {
+      const limit = this.#window.size;
       return {
-        kind: 'provider-pause',
-        text: `pause of ${Math.ceil((this.#pausedUntilMs - nowMs) / 1000)} s asked by ${this.#name}`,
+        kind: 'slowed-down',
+        text: `${limit} calls at once after ${name} asked for less`,
+        used,
+        limit,
       };
     }
-    const tight = head ? this.#listWaits(head, nowMs).find(({ waitMs }) => waitMs > 0) : undefined;
-    if (tight) {
-      return { kind: tight.kind, text: `${tight.what} of ${this.#name} (${toShortNumber(tight.limit)})` };
-    }
-    return this.#window < this.#concurrency && !this.#slowStart
-      ? {
-          kind: 'slowed-down',
-          text: `${Math.floor(this.#window)} calls at once after ${this.#name} asked for less`,
-        }
-      : { kind: 'calls', text: `${this.#concurrency} calls at once` };
+    const limit = this.#concurrency;
+    return { kind: 'calls', text: `${limit} calls at once (--concurrency)`, used, limit };
   }
 
-  #giveBack(estimate: Estimate, used: Estimate): void {
-    this.#tokens.giveBack(sum(estimate) - sum(used));
-    this.#inputTokens.giveBack(estimate.inputTokens - used.inputTokens);
-    this.#outputTokens.giveBack(estimate.outputTokens - used.outputTokens);
+  #slowDown(permit: Permit, { why, retryAfterMs }: Refusal, nowMs: number): number {
+    const askedMs = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
+    this.#breaker.noteRefused(permit.isProbe, askedMs ?? 0, nowMs);
+    let pauseMs = askedMs ?? 0;
+    if (why === 'overload') this.#window.noteOverloaded();
+    if (why === 'surge') {
+      const sinceMs = Math.min(60_000, Math.max(1_000, nowMs - (this.#firstMs ?? nowMs)));
+      this.#learnt.noteSurge((this.#gauges.measureRequests(nowMs) * 60_000) / sinceMs, nowMs);
+    }
+    // What the headers explain is known to the gauges.
+    if (why === 'rate' && !this.#gauges.explains(permit.estimate, nowMs)) {
+      pauseMs = this.#learnt.noteRefused(permit.rate, askedMs, nowMs);
+    }
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
+    if (askedMs !== undefined) this.#askedUntilMs = Math.max(this.#askedUntilMs, nowMs + pauseMs);
+    return pauseMs;
+  }
+
+  #measureWaitMs(estimate: Estimate, nowMs: number): number {
+    return Math.max(
+      this.#pausedUntilMs - nowMs,
+      this.#breaker.measureWaitMs(nowMs),
+      this.#ramp.measureWaitMs(nowMs),
+      this.#learnt.measureWaitMs(nowMs),
+      this.#gauges.measureWaitMs(estimate, nowMs),
+    );
   }
 
   #serve(): void {
@@ -162,23 +189,25 @@ export class RateLimit {
     this.#timer = undefined;
     for (;;) {
       const head = this.#waiting[0];
-      if (head === undefined || this.#inFlight >= Math.max(1, Math.floor(this.#window))) return;
+      if (head === undefined || this.#inFlight >= this.#window.size) return;
       const nowMs = this.#clock.monotonicMs();
-      const waitMs = Math.max(
-        this.#pausedUntilMs - nowMs,
-        ...this.#listWaits(head.estimate, nowMs).map((wait) => wait.waitMs),
-      );
+      const waitMs = this.#measureWaitMs(head.estimate, nowMs);
       if (waitMs > 0) {
-        this.#serveAfter(waitMs);
+        // While a probe is under way, its end serves the next one.
+        if (waitMs !== Number.POSITIVE_INFINITY) this.#serveAfter(waitMs);
         return;
       }
       this.#waiting.shift();
       this.#inFlight++;
-      this.#requests.take(1, nowMs);
-      this.#tokens.take(sum(head.estimate), nowMs);
-      this.#inputTokens.take(head.estimate.inputTokens, nowMs);
-      this.#outputTokens.take(head.estimate.outputTokens, nowMs);
-      head.enter({ estimate: head.estimate });
+      this.#firstMs ??= nowMs;
+      this.#ramp.take(nowMs);
+      const taken = this.#gauges.take(head.estimate, nowMs);
+      head.enter({
+        estimate: head.estimate,
+        taken,
+        rate: this.#learnt.take(nowMs),
+        isProbe: this.#breaker.take(),
+      });
     }
   }
 
@@ -189,51 +218,4 @@ export class RateLimit {
       if (!timer.signal.aborted) this.#serve();
     });
   }
-
-  #listWaits(estimate: Estimate, nowMs: number) {
-    return [
-      this.#toWait('requests-per-minute', 'requests per minute', this.#requests, 1, nowMs),
-      this.#toWait('tokens-per-minute', 'tokens per minute', this.#tokens, sum(estimate), nowMs),
-      this.#toWait(
-        'tokens-per-minute',
-        'input tokens per minute',
-        this.#inputTokens,
-        estimate.inputTokens,
-        nowMs,
-      ),
-      this.#toWait(
-        'tokens-per-minute',
-        'output tokens per minute',
-        this.#outputTokens,
-        estimate.outputTokens,
-        nowMs,
-      ),
-    ];
-  }
-
-  #toWait(kind: Binding['kind'], what: string, bucket: TokenBucket, amount: number, nowMs: number) {
-    return { kind, what, limit: bucket.limit, waitMs: bucket.measureWaitMs(amount, nowMs) };
-  }
-
-  #grow(): void {
-    this.#window = Math.min(this.#concurrency, this.#window + (this.#slowStart ? 1 : 1 / this.#window));
-  }
-
-  #shrink(nowMs: number, pauseMs: number): void {
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
-    // Refusals of calls that went out together are one piece of news, not many.
-    if (nowMs - this.#shrunkAtMs < 1_000) return;
-    this.#shrunkAtMs = nowMs;
-    this.#slowStart = false;
-    this.#window = Math.max(1, Math.min(this.#window, this.#inFlight + 1) * SHRINK);
-  }
 }
-
-const sum = ({ inputTokens, outputTokens }: Estimate): number => inputTokens + outputTokens;
-
-const toShortNumber = (value: number): string =>
-  value >= 1e6
-    ? `${+(value / 1e6).toFixed(1)} M`
-    : value >= 1e4
-      ? `${Math.round(value / 1e3)} k`
-      : String(value);

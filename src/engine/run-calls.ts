@@ -1,10 +1,11 @@
 import type { Call } from './call.ts';
+import { CallSource } from './call-source.ts';
 import type { Outcome } from './outcome.ts';
 import { OutcomeQueue } from './outcome-queue.ts';
 import { type RunOptions, RunState } from './run-state.ts';
 import { settleCall } from './settle-call.ts';
 
-/** Calls that may be in hand beyond those that are under way: they wait for a pause, a lock or the disk. */
+/** Calls that may be in hand beyond those that are under way: they wait for a pause, a look at the ledger or the disk. */
 const WAITING_ROOM = 32;
 
 /** A run at work: outcomes as they come, and how things stand. */
@@ -31,13 +32,17 @@ async function* settleAll<Value>(
   state: RunState,
 ): AsyncGenerator<Outcome<Value>> {
   const queue = new OutcomeQueue<Outcome<Value>>();
-  const source = calls[Symbol.iterator]();
+  const source = new CallSource(calls, state.options.clock);
   const work = async (): Promise<void> => {
-    while (!state.noMore.aborted) {
-      const next = source.next();
-      if (next.done) return;
-      const outcome = await settleCall(next.value, state);
+    for (;;) {
+      const next = await source.next(state.noMore);
+      if (next === undefined) return;
+      const outcome = await settleCall(next.call, state);
       if (outcome === undefined) return;
+      if (outcome === 'held') {
+        source.passOver(next);
+        continue;
+      }
       const { emit } = state.options;
       const origin = outcome.kind === 'accepted' ? outcome.source : 'provider';
       emit({ kind: 'call-settled', call: outcome.call.id, as: outcome.kind, source: origin });
@@ -57,6 +62,6 @@ async function* settleAll<Value>(
     if (!hasEnded) state.stop({ kind: 'interrupted' });
     await allDone;
     state.finish();
-    source.return?.();
+    source.close();
   }
 }

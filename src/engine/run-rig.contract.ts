@@ -188,6 +188,7 @@ export const startRun = (calls: Iterable<Call<string>>, options: RigOptions = {}
     maxAttempts: 3,
     budget,
     priceUsage: ({ outputTokens }) => outputTokens * USD_PER_TOKEN,
+    boundCost: ({ outputTokens }) => outputTokens * USD_PER_TOKEN,
     graceMs: 5_000,
     signal: interrupt.signal,
     leaveNow: leaveNow.signal,

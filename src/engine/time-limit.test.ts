@@ -6,30 +6,41 @@ import { TimeLimit, withTimeLimit } from './time-limit.ts';
 describe('how long an answer may take', () => {
   const learn = (latencies: readonly number[]): TimeLimit => {
     const limit = new TimeLimit(undefined);
-    for (const latencyMs of latencies) limit.note(latencyMs);
+    for (const latencyMs of latencies) limit.note(latencyMs, 3_000);
     return limit;
   };
 
   test('is a minute and the time of a slow model before anything is known', () => {
-    expect(learn([]).limitMs(3_000)).toBe(260_000);
-    expect(learn(Array(9).fill(100)).limitMs(3_000)).toBe(260_000);
+    expect(learn([]).limitMs(3_000, 4)).toBe(260_000);
+    expect(learn(Array(9).fill(100)).limitMs(3_000, 4)).toBe(260_000);
   });
 
   test('is eight times the slowest of the last answers, within reason', () => {
-    expect(learn([...Array(9).fill(1_000), 5_000]).limitMs(3_000)).toBe(40_000);
-    expect(learn(Array(10).fill(100)).limitMs(3_000)).toBe(20_000);
-    expect(learn(Array(10).fill(1_000_000)).limitMs(3_000)).toBe(260_000);
+    expect(learn([...Array(9).fill(1_000), 5_000]).limitMs(3_000, 4)).toBe(40_000);
+    expect(learn(Array(10).fill(100)).limitMs(3_000, 4)).toBe(20_000);
+    expect(learn(Array(10).fill(1_000_000)).limitMs(3_000, 4)).toBe(260_000);
   });
 
   test('forgets what is a hundred answers old', () => {
-    expect(learn([100_000, ...Array(99).fill(4_000)]).limitMs(100_000)).toBe(800_000);
-    expect(learn([100_000, ...Array(100).fill(4_000)]).limitMs(100_000)).toBe(32_000);
+    const ofHundred = (latencies: readonly number[]) => learn(latencies).limitMs(3_000, 4);
+    expect(ofHundred([30_000, ...Array(99).fill(4_000)])).toBe(240_000);
+    expect(ofHundred([30_000, ...Array(100).fill(4_000)])).toBe(32_000);
+  });
+
+  test('is not learnt from the quickest alone: not while more are awaited than have come', () => {
+    expect(learn(Array(20).fill(1_000)).limitMs(3_000, 32)).toBe(260_000);
+    expect(learn(Array(32).fill(1_000)).limitMs(3_000, 32)).toBe(20_000);
+  });
+
+  test('grows with the room for the answer', () => {
+    expect(learn(Array(10).fill(10_000)).limitMs(6_000, 4)).toBe(160_000);
+    expect(learn(Array(10).fill(10_000)).limitMs(1_000, 4)).toBe(80_000);
   });
 
   test('is what the user says, when the user says so', () => {
     const limit = new TimeLimit(1_000);
-    for (let answer = 0; answer < 20; answer++) limit.note(50_000);
-    expect(limit.limitMs(1e6)).toBe(1_000);
+    for (let answer = 0; answer < 20; answer++) limit.note(50_000, 3_000);
+    expect(limit.limitMs(1e6, 4)).toBe(1_000);
   });
 });
 
@@ -61,6 +72,26 @@ describe('work with a time limit', () => {
     await clock.wind(8_000);
     expect(await work).toBe('TimeoutError');
     expect(clock.sleeping).toBe(0);
+  });
+
+  test('is not cut off because the machine slept', async () => {
+    const clock = new HandClock();
+    let sleptMs = 0;
+    const seen = {
+      nowMs: () => clock.nowMs() + sleptMs,
+      monotonicMs: () => clock.monotonicMs() + sleptMs,
+      sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal),
+    };
+    let reason: string | undefined;
+    void withTimeLimit(() => 60_000, new AbortController().signal, seen, untilAborted).then((name) => {
+      reason = name;
+    });
+    await clock.wind(12_000);
+    sleptMs = 8 * 3_600_000;
+    await clock.wind(46_000);
+    expect(reason).toBeUndefined();
+    await clock.wind(3_000);
+    expect(reason).toBe('TimeoutError');
   });
 
   test('is told when the run drops it, also when that was before', async () => {

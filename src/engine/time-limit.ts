@@ -12,23 +12,33 @@ const SHORTEST_MS = 20_000;
 /** How long an answer may take, learnt from those that came. */
 export class TimeLimit {
   readonly #fixedMs: number | undefined;
-  readonly #latest: number[] = [];
-  #next = 0;
+  readonly #latest: Array<{ readonly latencyMs: number; readonly worstOutput: number }> = [];
+  #answers = 0;
 
   /** @param fixedMs - The user's own limit, which is then the only one. */
   constructor(fixedMs: number | undefined) {
     this.#fixedMs = fixedMs;
   }
 
-  note(latencyMs: number): void {
-    this.#latest[this.#next++ % REMEMBERED] = latencyMs;
+  note(latencyMs: number, worstOutput: number): void {
+    this.#latest[this.#answers++ % REMEMBERED] = { latencyMs, worstOutput };
   }
 
-  limitMs(worstOutputTokens: number): number {
+  /**
+   * @param worstOutput - Room for the answer, in tokens: more room than others had means more time.
+   * @param inFlight - Calls under way. The first answers are the quickest, so nothing is learnt before there are as many
+   * of them as are still awaited.
+   */
+  limitMs(worstOutput: number, inFlight: number): number {
     if (this.#fixedMs !== undefined) return this.#fixedMs;
-    const byLength = START_MS + (worstOutputTokens * 1000) / SLOWEST_TOKENS_PER_SECOND;
-    if (this.#latest.length < ENOUGH) return byLength;
-    return Math.min(byLength, Math.max(SHORTEST_MS, FACTOR * Math.max(...this.#latest)));
+    const byLength = START_MS + (worstOutput * 1000) / SLOWEST_TOKENS_PER_SECOND;
+    if (this.#answers < Math.max(ENOUGH, inFlight)) return byLength;
+    const slowestMs = Math.max(...this.#latest.map(({ latencyMs }) => latencyMs));
+    const usualRoom = Math.max(1, ...this.#latest.map((answer) => answer.worstOutput));
+    return Math.min(
+      byLength,
+      Math.max(SHORTEST_MS, FACTOR * slowestMs) * Math.max(1, worstOutput / usualRoom),
+    );
   }
 }
 
@@ -64,13 +74,20 @@ export const withTimeLimit = async <Value>(
   }
 };
 
-/** Resolves once the limit has passed, with how long that was, or when the signal aborts. */
+/**
+ * Resolves once the limit has passed, with how long that was, or when the signal aborts. What passes while nobody could
+ * look, because the machine slept, is not counted: an answer may have been on its way all the time.
+ */
 const watchTime = async (limitMs: () => number, clock: Clock, signal: AbortSignal): Promise<number> => {
-  const startMs = clock.monotonicMs();
+  let tookMs = 0;
   while (!signal.aborted) {
-    const leftMs = startMs + limitMs() - clock.monotonicMs();
+    const leftMs = limitMs() - tookMs;
     if (leftMs <= 0) break;
-    await clock.sleep(Math.min(leftMs, LOOK_MS), signal);
+    const stepMs = Math.min(leftMs, LOOK_MS);
+    const fromMs = clock.monotonicMs();
+    await clock.sleep(stepMs, signal);
+    const passedMs = clock.monotonicMs() - fromMs;
+    tookMs += passedMs > stepMs + LOOK_MS ? stepMs : passedMs;
   }
-  return clock.monotonicMs() - startMs;
+  return tookMs;
 };

@@ -9,13 +9,27 @@ import type { Problem } from '../providers/index.ts';
  * breaks off before its outermost bracket closes is a problem, for its last turn would be cut.
  */
 export const parseAnswer = (text: string): Result<unknown, Problem> => {
+  const answer = stripThoughts(text.replace(/^\uFEFF/, '').trim());
+  const list = parseList(answer);
+  if (list !== undefined) return ok(list);
   let first: Result<unknown, Problem> | undefined;
-  for (const json of listCandidates(stripThoughts(text.replace(/^\uFEFF/, '').trim()))) {
+  for (const json of listCandidates(answer)) {
     const parsed = parseOrRepair(json);
     if (parsed.ok) return parsed;
     first ??= parsed;
   }
   return first ?? fail(notJson('it holds no JSON object'));
+};
+
+/** A list of several objects, such as bare turns: no object that was asked for, but no broken JSON either. */
+const parseList = (text: string): unknown[] | undefined => {
+  if (!/^\[\s*\{/.test(text) || !text.endsWith(']')) return undefined;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.length > 1 ? list : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 /** Local models that reason write their thoughts before the answer, and those may hold braces. */

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation/index.ts';
 import type { Call } from '../engine/index.ts';
 import type { Assignment } from '../plan/index.ts';
-import type { Request } from '../providers/index.ts';
+import type { Problem, Request } from '../providers/index.ts';
 import {
   type GenerateContext,
   type PromptCard,
@@ -50,10 +50,11 @@ export const makeCallMaker = (
       },
       accept: (reply) => toConversation(reply, assignment),
       revise: (request, problem) => {
-        if (problem.kind === 'cut-off') return giveRoom(request, manner.mostTokens);
+        const roomy = problem.kind === 'cut-off' ? giveRoom(request, problem, manner.mostTokens) : request;
+        if (roomy.maxTokens > request.maxTokens) return roomy;
         // It is made from the first prompt, so corrections do not pile up.
         const correction = renderPrompt('repair', recipe.prompts.repair, {
-          fault: problem.message.replace(/\.$/, ''),
+          fault: toFault(problem),
           exchanges: assignment.exchanges,
         });
         return {
@@ -65,22 +66,49 @@ export const makeCallMaker = (
   };
 };
 
-const giveRoom = (request: Request, mostTokens: number): Request => ({
-  ...request,
-  maxTokens: Math.min(mostTokens, Math.ceil(request.maxTokens * MORE_ROOM)),
-});
+/**
+ * More room than an answer had that was cut off. Where thoughts took from the room of the answer, as much as they took
+ * is given on top: the limit was the room and what was kept for thoughts, so all that the answer lacks of its room
+ * went to them.
+ */
+const giveRoom = (request: Request, { usage }: Problem, mostTokens: number): Request => {
+  const answerTokens = usage ? usage.outputTokens - usage.thinkingTokens : request.maxTokens;
+  const taken = usage?.thinkingTokens ? Math.max(0, request.maxTokens - answerTokens) : 0;
+  const maxTokens = Math.min(mostTokens, Math.ceil(request.maxTokens * MORE_ROOM) + taken);
+  return { ...request, maxTokens: Math.max(request.maxTokens, maxTokens) };
+};
+
+/** What was wrong, as a clause within a sentence of the repair prompt. */
+const toFault = (problem: Problem): string => {
+  switch (problem.kind) {
+    case 'refused':
+      return 'it was declined';
+    case 'blocked':
+      return 'a content filter held it back';
+    case 'recitation':
+      return 'it repeated a known text word for word and was held back';
+    case 'empty':
+      return 'it was empty';
+    case 'cut-off':
+      return 'it was longer than there is room for, so its turns must be shorter';
+    default:
+      return problem.message.replace(/\.$/, '').replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());
+  }
+};
 
 const makeContextMaker = (recipe: Recipe): ((assignment: Assignment) => GenerateContext) => {
   const cards = new Map(recipe.patterns.map((pattern) => [pattern.name, pattern]));
-  const topics = new Map(recipe.topics.map((topic) => [topic.title, topic]));
+  const topics = new Map(recipe.topics.map((topic) => [topic.title, toTopic(topic)]));
   const examples = new Map(recipe.examples.map((example) => [example.id, example]));
+  const cardsOf = keepLatest((names) => names.map((name) => toCard(need(cards, name), names)));
+  const examplesOf = keepLatest((ids) => ids.map((id) => need(examples, id)));
   const textOf = (kind: keyof Recipe['variations'], id: string | undefined): string =>
     recipe.variations[kind].find((choice) => choice.id === id)?.text ?? '';
   return (assignment) => {
-    const { cardOrder, topic, variation, exchanges, examples: shown } = assignment;
+    const { cardOrder, topic, variation, mistake, exchanges, examples: shown } = assignment;
     return {
-      patterns: cardOrder.map((name) => toCard(need(cards, name), cardOrder)),
-      topic: toTopic(need(topics, topic)),
+      patterns: cardsOf(cardOrder),
+      topic: need(topics, topic),
       variation: {
         level: textOf('levels', variation.levels),
         situation: textOf('situations', variation.situations),
@@ -88,11 +116,30 @@ const makeContextMaker = (recipe: Recipe): ((assignment: Assignment) => Generate
         length: textOf('lengths', variation.lengths),
         opening: textOf('openings', variation.openings),
       },
+      mistake: need(topics, topic).mistakes[mistake - 1] ?? '',
       exchanges,
       round: toRound(assignment, recipe),
       messages: exchanges * 2,
-      examples: shown.map((id) => need(examples, id)),
+      examples: examplesOf(shown),
     };
+  };
+};
+
+/** How many lists are kept. A balanced plan of the built-in recipe shows its patterns in some 500 orders. */
+const MOST_KEPT = 512;
+
+/** Gives the same object for the same names, so that a prompt's section about it need not be filled again. */
+const keepLatest = <Value>(
+  make: (names: readonly string[]) => Value,
+): ((names: readonly string[]) => Value) => {
+  const kept = new Map<string, Value>();
+  return (names) => {
+    const key = names.join('\n');
+    const value = kept.get(key) ?? make(names);
+    kept.delete(key);
+    kept.set(key, value);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
+    return value;
   };
 };
 

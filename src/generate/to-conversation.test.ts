@@ -11,6 +11,7 @@ const ASSIGNMENT: Assignment = {
   cardOrder: ['Brutal Accuracy', 'Gap Analysis'],
   exchanges: 2,
   variation: {},
+  mistake: 0,
   examples: [],
 };
 
@@ -95,67 +96,80 @@ test('what is not JSON is told as that', () => {
 const WRONG = 'wrong-shape: The reply is not the conversation that was asked for: ';
 
 test.each<[string, unknown, string]>([
-  [
-    'no notes',
-    { conversation: TURNS },
-    'learning_notes: Invalid input: expected string, received undefined.',
-  ],
-  [
-    'no conversation',
-    { learning_notes: 'n' },
-    'conversation: Invalid input: expected array, received undefined.',
-  ],
-  ['an empty conversation', { conversation: [], learning_notes: 'n' }, 'turn 1: there is no message.'],
+  ['no notes', { conversation: TURNS }, 'learning_notes is missing.'],
+  ['no conversation', { learning_notes: 'n' }, 'conversation is missing.'],
+  ['an empty conversation', { conversation: [], learning_notes: 'n' }, 'message 1: there is no message.'],
   [
     'a conversation that is a text',
     { conversation: 'hi', learning_notes: 'n' },
-    'conversation: Invalid input: expected array, received string.',
+    'conversation is not a list.',
+  ],
+  ['notes that are a list', { conversation: TURNS, learning_notes: ['n'] }, 'learning_notes is not a text.'],
+  ['a turn without content', withTurn(1, { content: undefined }), 'message 2 has no content.'],
+  [
+    'turns under other names',
+    {
+      conversation: TURNS.map(({ role, content }) => ({ speaker: role, text: content })),
+      learning_notes: 'n',
+    },
+    'the role of message 1 is neither "user" nor "assistant"; message 1 has no content; message 1 has other keys than role and content.',
+  ],
+  [
+    'nothing but its turns, as a list',
+    TURNS,
+    'it is not an object with the keys conversation and learning_notes.',
+  ],
+  [
+    'wrapping around several things',
+    { result: { conversation: TURNS, learning_notes: 'n' }, more: 1 },
+    'conversation is missing; learning_notes is missing; it has other keys than conversation and learning_notes.',
+  ],
+  [
+    'turns as a text that is no list',
+    { conversation: '[user: hi', learning_notes: 'n' },
+    'conversation is not a list.',
   ],
   [
     'turns that are texts',
     { conversation: ['a'], learning_notes: 'n' },
-    'conversation.0: Invalid input: expected object, received string.',
+    'message 1 is not an object with the keys role and content.',
   ],
   [
     'another role',
     withTurn(0, { role: 'system' }),
-    'conversation.0.role: Invalid option: expected one of "user"|"assistant".',
+    'the role of message 1 is neither "user" nor "assistant".',
   ],
   [
     'a role that is no text',
     withTurn(2, { role: 3 }),
-    'conversation.2.role: Invalid option: expected one of "user"|"assistant".',
+    'the role of message 3 is neither "user" nor "assistant".',
   ],
-  [
-    'content in parts',
-    withTurn(1, { content: [{ text: 'x' }] }),
-    'conversation.1.content: Invalid input: expected string, received array.',
-  ],
+  ['content in parts', withTurn(1, { content: [{ text: 'x' }] }), 'the content of message 2 is not a text.'],
   [
     'keys of its own',
     { ...withTurn(1, { secretKey: 1, other: 2 }), more: 1 },
-    'conversation.1: unknown keys: 2; unknown keys: 1.',
+    'message 2 has other keys than role and content; it has other keys than conversation and learning_notes.',
   ],
   [
     'roles that do not alternate',
     withTurn(2, { role: 'assistant' }),
-    'turn 3: role is assistant, user is due.',
+    'message 3: role is assistant, user is due.',
   ],
   [
     'an assistant who begins',
     { conversation: TURNS.slice(1), learning_notes: 'n' },
-    'turn 1: role is assistant, user is due.',
+    'message 1: role is assistant, user is due.',
   ],
   [
     'a question left open',
     { conversation: TURNS.slice(0, 3), learning_notes: 'n' },
-    'turn 3: the last message is not answered.',
+    'message 3: the last message is not answered.',
   ],
-  ['a blank turn', withTurn(1, { content: ' \n' }), 'turn 2: content is empty.'],
+  ['a blank turn', withTurn(1, { content: ' \n' }), 'message 2: content is empty.'],
   [
     'too few exchanges',
     { conversation: TURNS.slice(0, 2), learning_notes: 'n' },
-    'it has 1 exchanges, 2 were asked for.',
+    'it has 1 exchange, 2 were asked for.',
   ],
   [
     'too many exchanges',
@@ -184,7 +198,7 @@ test.each([
   ['on an open bracket', 'Call it ('],
   ['on a dash', 'One thing is left —'],
 ])('an answer whose turn breaks off %s is cut off', (_where, content) => {
-  expect(tell(withTurn(1, { content }))).toBe('cut-off: Turn 2 of the reply breaks off before its end.');
+  expect(tell(withTurn(1, { content }))).toBe('cut-off: Message 2 of the reply breaks off before its end.');
 });
 
 test.each([

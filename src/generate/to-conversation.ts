@@ -1,10 +1,11 @@
-import type { z } from 'zod';
 import { fail, ok, type Result } from '../base/index.ts';
 import { type Conversation, checkShape, countExchanges, type Message } from '../conversation/index.ts';
 import type { Assignment } from '../plan/index.ts';
 import type { Problem, Provider, RawReply, Reply } from '../providers/index.ts';
 import { ANSWER_SCHEMA, answerSchema } from './answer-schema.ts';
+import { describeFaults } from './describe-fault.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { isRecord, unwrapAnswer } from './unwrap-answer.ts';
 
 /**
  * Turns a reply into the conversation that was asked for, or says why it is not one: not JSON, other keys, roles that
@@ -14,8 +15,8 @@ export const toConversation = (reply: Reply, assignment: Assignment): Result<Con
   if (reply.text.trim() === '') return fail({ kind: 'empty', message: 'The reply was empty.' });
   const parsed = parseAnswer(reply.text);
   if (!parsed.ok) return parsed;
-  const answer = answerSchema.safeParse(lowerRoles(parsed.value));
-  if (!answer.success) return fail(wrongShape(describeIssues(answer.error.issues)));
+  const answer = answerSchema.safeParse(lowerRoles(unwrapAnswer(parsed.value)));
+  if (!answer.success) return fail(wrongShape(describeFaults(answer.error.issues)));
   const messages = answer.data.conversation.map(({ role, content }) => ({ role, content: toSound(content) }));
   const fault = findFault(messages, assignment.exchanges);
   if (fault !== undefined) return fail(fault);
@@ -58,31 +59,19 @@ const lowerRoles = (value: unknown): unknown => {
   return { ...value, conversation };
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-/** Unknown keys are counted and not named, for they are the reply's own words. */
-const describeIssues = (issues: readonly z.core.$ZodIssue[]): string =>
-  issues
-    .slice(0, 3)
-    .map((issue) => {
-      const message =
-        issue.code === 'unrecognized_keys' ? `unknown keys: ${issue.keys.length}` : issue.message;
-      return issue.path.length === 0 ? message : `${issue.path.join('.')}: ${message}`;
-    })
-    .join('; ');
-
 const findFault = (messages: readonly Message[], exchanges: number): Problem | undefined => {
   const shape = checkShape(messages)[0];
-  if (shape) return wrongShape(`turn ${shape.turn}: ${shape.what}`);
+  if (shape) return wrongShape(`message ${shape.turn}: ${shape.what}`);
   if (countExchanges(messages) !== exchanges) {
-    return wrongShape(`it has ${countExchanges(messages)} exchanges, ${exchanges} were asked for`);
+    return wrongShape(`it has ${toExchanges(countExchanges(messages))}, ${exchanges} were asked for`);
   }
   const cut = messages.findIndex(({ role, content }) => role === 'assistant' && breaksOff(content));
   return cut < 0
     ? undefined
-    : { kind: 'cut-off', message: `Turn ${cut + 1} of the reply breaks off before its end.` };
+    : { kind: 'cut-off', message: `Message ${cut + 1} of the reply breaks off before its end.` };
 };
+
+const toExchanges = (count: number): string => (count === 1 ? '1 exchange' : `${count} exchanges`);
 
 /** A turn that ends within a fenced block, or with a mark after which something must follow. */
 const breaksOff = (content: string): boolean =>

@@ -19,6 +19,8 @@ export interface Assignment {
   readonly exchanges: number;
   /** The id of one choice of each kind of variation that the recipe has. */
   readonly variation: Readonly<Partial<Record<VariationKind, string>>>;
+  /** Which of the topic's mistakes the learner makes, from 1; 0 where the topic names none. */
+  readonly mistake: number;
   /** Ids of the reference conversations to show, at most two. */
   readonly examples: readonly string[];
 }
@@ -33,6 +35,7 @@ export interface Plan {
 /** What a plan needs of a recipe: names and ids, none of the prose. Every `Recipe` is one. */
 export interface PlanRecipe extends Pick<Recipe, 'exchanges' | 'variations'> {
   readonly patterns: readonly Pick<Recipe['patterns'][number], 'name'>[];
-  readonly topics: readonly Pick<Recipe['topics'][number], 'title'>[];
+  readonly topics: readonly (Pick<Recipe['topics'][number], 'title'> &
+    Partial<Pick<Recipe['topics'][number], 'mistakes'>>)[];
   readonly examples: readonly Pick<Recipe['examples'][number], 'id' | 'topic' | 'patterns'>[];
 }

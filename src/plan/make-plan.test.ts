@@ -148,6 +148,20 @@ describe('every plan', () => {
     expect(Object.keys(first?.variation ?? {})).toEqual(['levels', 'tones', 'openings']);
   });
 
+  test('deals each topic its own mistakes in rounds, and none where there are none', () => {
+    const topics = [{ title: 'a', mistakes: ['x', 'y', 'z'] }, { title: 'b', mistakes: [] }, { title: 'c' }];
+    fc.assert(
+      fc.property(anySeed, anyDesign, (seed, design) => {
+        const { assignments } = makePlan({ ...builtIn, topics }, { count: 18, seed, design });
+        const dealt = (title: string): number[] =>
+          assignments.filter(({ topic }) => topic === title).map(({ mistake }) => mistake);
+        expect(dealt('a').slice(0, 3).toSorted()).toEqual([1, 2, 3]);
+        expect(dealt('a').slice(3).toSorted()).toEqual([1, 2, 3]);
+        expect(new Set([...dealt('b'), ...dealt('c')])).toEqual(new Set([0]));
+      }),
+    );
+  });
+
   test('is empty for a count of nothing', () => {
     expect(makePlan(builtIn, { count: 0, seed: 42, design: 'balanced' }).assignments).toEqual([]);
   });

@@ -25,7 +25,8 @@ export interface PlanOptions {
  *
  * The same input gives the same plan, and the first assignments of a larger plan are those of a smaller one: every
  * part is drawn from an endless stream of its own, and the count only says where to stop. Each topic comes once in a
- * round of all topics; lengths and choices of variation are within one of each other wherever the plan is cut.
+ * round of all topics; lengths and choices of variation are within one of each other wherever the plan is cut, and so
+ * are the mistakes of each topic.
  * Which patterns meet which topic is up to the design: see `drawCycle` and `drawBalanced`.
  */
 export const makePlan = (recipe: PlanRecipe, { count, seed, design }: PlanOptions): Plan => {
@@ -33,13 +34,15 @@ export const makePlan = (recipe: PlanRecipe, { count, seed, design }: PlanOption
   if (patterns.length === 0 || topics.length === 0)
     throw new Error('Internal: a plan needs patterns and topics.');
   const dealPart = makePartDealer(recipe, seed);
+  const dealMistake = makeMistakeDealer(topics, seed);
   const chooseExamples = makeExampleChooser(recipe.examples, seed);
   const slots = DRAW[design]({ topics: topics.length, patterns: patterns.length }, seed);
   const assignments = slots.take(count).map((slot, place): Assignment => {
     const topic = topics[slot.topic]?.title ?? '';
     const names = slot.patterns.map((pattern) => patterns[pattern]?.name ?? '');
     const examples = chooseExamples({ topic, patterns: names });
-    return { number: place + 1, topic, patterns: names, ...dealPart(names), examples };
+    const mistake = dealMistake(slot.topic);
+    return { number: place + 1, topic, patterns: names, ...dealPart(names), mistake, examples };
   });
   return { design, seed, assignments: [...assignments] };
 };
@@ -62,3 +65,18 @@ const makePartDealer = (recipe: PlanRecipe, seed: number): ((patterns: readonly 
     variation: Object.fromEntries(kinds.map(({ kind, ids }) => [kind as VariationKind, ids.next().value.id])),
   });
 };
+
+/** Deals each topic's mistakes in rounds of its own, whenever the topic comes. */
+const makeMistakeDealer = (topics: PlanRecipe['topics'], seed: number): ((topic: number) => number) => {
+  const dealers = new Map<number, Generator<number>>();
+  return (topic) => {
+    const count = topics[topic]?.mistakes?.length ?? 0;
+    if (count === 0) return 0;
+    const known = dealers.get(topic);
+    const dealer = known ?? dealRounds(toNumbers(count), makeRandom(seed, `plan/mistakes/${topic}`));
+    if (known === undefined) dealers.set(topic, dealer);
+    return dealer.next().value;
+  };
+};
+
+const toNumbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

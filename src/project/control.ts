@@ -12,6 +12,8 @@ export interface GenerateControl {
   readonly signal?: AbortSignal;
   /** Aborting it drops what is under way, too. */
   readonly leaveNow?: AbortSignal;
+  /** A file to append one line of JSON to for each event; relative to the project's folder. */
+  readonly log?: string;
   readonly clock?: Clock;
 }
 
@@ -29,4 +31,6 @@ export interface SharedParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly control: GenerateControl;
+  /** Tells all who listen. */
+  readonly tell: (event: GenerateEvent) => void;
 }

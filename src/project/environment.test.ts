@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, readTelemetryWish } from './environment.ts';
 import { openEmptyProject } from './testing/small-project.ts';
 
 const read = async (text: string | Uint8Array, real: Record<string, string | undefined> = {}) => {
@@ -125,5 +125,37 @@ describe('of several values', () => {
       gemini: 'http://g',
       anthropic: 'http://a',
     });
+  });
+});
+
+describe('telemetry is asked for', () => {
+  const URL = 'http://127.0.0.1:4318';
+  const both = { traces: true, metrics: true, namesService: false, namesDetectors: false };
+  test.each<[Record<string, string>, ReturnType<typeof readTelemetryWish>]>([
+    [{}, undefined],
+    [{ OTEL_SERVICE_NAME: 'x' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: URL }, both],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: URL, OTEL_SDK_DISABLED: 'TRUE' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: URL, OTEL_SDK_DISABLED: 'no' }, both],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: URL }, { ...both, metrics: false }],
+    [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: URL }, { ...both, traces: false }],
+    [{ OTEL_TRACES_EXPORTER: 'console' }, { ...both, metrics: false }],
+    [{ OTEL_METRICS_EXPORTER: 'otlp' }, { ...both, traces: false }],
+    [{ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'None' }, undefined],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: URL, OTEL_TRACES_EXPORTER: 'none', OTEL_SERVICE_NAME: 'x' },
+      { ...both, traces: false, namesService: true },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: URL, OTEL_RESOURCE_ATTRIBUTES: 'a=b,service.name=x' },
+      { ...both, namesService: true },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: URL, OTEL_NODE_RESOURCE_DETECTORS: 'env' },
+      { ...both, namesDetectors: true },
+    ],
+  ])('%j', (variables, wish) => {
+    expect(readTelemetryWish(variables)).toEqual(wish);
   });
 });

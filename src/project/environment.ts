@@ -44,6 +44,39 @@ export const readEnvironment = (
   return { keys: findAll(KEY_VARIABLES), baseUrls: findAll(BASE_URL_VARIABLES) };
 };
 
+/** What the standard variables of OpenTelemetry ask for. */
+export interface TelemetryWish {
+  readonly traces: boolean;
+  readonly metrics: boolean;
+  /** Whether they name the service. */
+  readonly namesService: boolean;
+  /** Whether they name what the resource is described by. */
+  readonly namesDetectors: boolean;
+}
+
+/**
+ * Reads whether traces or metrics are asked for: by an address to send them to, or by the name of an exporter.
+ * Undefined when they are not. Of the real environment alone, for the SDK reads the rest of its variables there.
+ */
+export const readTelemetryWish = (
+  real: Readonly<Record<string, string | undefined>> = process.env,
+): TelemetryWish | undefined => {
+  const read = (name: string): string => real[name]?.trim() ?? '';
+  const isWanted = (signal: string): boolean => {
+    const exporter = read(`OTEL_${signal}_EXPORTER`);
+    if (exporter !== '') return exporter.toLowerCase() !== 'none';
+    return read('OTEL_EXPORTER_OTLP_ENDPOINT') !== '' || read(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`) !== '';
+  };
+  const [traces, metrics] = [isWanted('TRACES'), isWanted('METRICS')];
+  if ((!traces && !metrics) || read('OTEL_SDK_DISABLED').toLowerCase() === 'true') return undefined;
+  return {
+    traces,
+    metrics,
+    namesService: read('OTEL_SERVICE_NAME') !== '' || /service\.name=/.test(read('OTEL_RESOURCE_ATTRIBUTES')),
+    namesDetectors: read('OTEL_NODE_RESOURCE_DETECTORS') !== '',
+  };
+};
+
 const readEnvFile = (file: string): Record<string, string | undefined> => {
   let text: string;
   try {

@@ -23,7 +23,11 @@ const estimate = (
 ) => {
   const { count = 20, maxTokens = 3_000, name = 'openai', model = 'gpt-4o', exchanges } = settings;
   const from = exchanges === undefined ? recipe : { ...recipe, exchanges: [exchanges] };
-  const { assignments } = makePlan(from, { count, seed: 42, design: 'cycle' });
+  const assignments = makePlan(from, {
+    count: Math.max(1, count),
+    seed: 42,
+    design: 'cycle',
+  }).assignments.slice(0, count);
   let made = 0;
   const makeCall = makeCallMaker(from, { model, temperature: 0.8, maxTokens, mostTokens: maxTokens });
   const counted = (assignment: (typeof assignments)[number]) => {
@@ -40,12 +44,30 @@ describe('an estimate', () => {
     const { calls, inputTokens, outputTokens, costUsd, prices } = estimate({ count: 30 });
     expect(calls).toBe(30);
     // Lengths of 3, 4 and 5 exchanges come equally often.
-    expect(outputTokens).toBe(30 * 4 * 420);
+    expect(outputTokens).toBe(30 * 4 * 335);
     expect(inputTokens / calls).toBeGreaterThan(1_000);
-    // 2.50 and 10 dollars a million tokens.
-    expect(costUsd?.likely).toBeCloseTo((inputTokens * 2.5 + outputTokens * 10) / 1e6, 6);
-    expect(costUsd?.high).toBeCloseTo((inputTokens * 2.5 + 30 * 3_000 * 10) / 1e6, 6);
+    // 2.50 and 10 dollars a million tokens; at most 1.3 times the input and 3,000 tokens an answer.
+    expect(costUsd?.likely).toBeCloseTo((inputTokens * 2.5 + outputTokens * 10) / 1e6, 5);
+    expect(costUsd?.high).toBeCloseTo((inputTokens * 1.3 * 2.5 + 30 * 3_000 * 10) / 1e6, 5);
+    expect(costUsd?.low).toBeGreaterThan((inputTokens * 0.85 * 1.25 + outputTokens * 0.5 * 10) / 1e6);
+    expect(costUsd?.low).toBeLessThan((inputTokens * 0.85 * 2.5 + outputTokens * 0.5 * 10) / 1e6);
     expect(prices?.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+
+  test('counts the tokens that a model makes more of', () => {
+    const plain = estimate({ name: 'anthropic', model: 'claude-opus-4-6' });
+    const newer = estimate({ name: 'anthropic', model: 'claude-opus-4-7' });
+    expect(newer.inputTokens / plain.inputTokens).toBeCloseTo(1.3, 3);
+    expect(newer.outputTokens / plain.outputTokens).toBeCloseTo(1.3, 3);
+  });
+
+  test('of nothing is nothing', () => {
+    expect(estimate({ count: 0 })).toMatchObject({
+      calls: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      costUsd: { low: 0, likely: 0, high: 0 },
+    });
   });
 
   test('counts the thinking that a model does', () => {

@@ -1,5 +1,7 @@
 import type { Binding, EngineEvent } from '../engine/index.ts';
 import type { ProviderName } from '../providers/index.ts';
+import type { UsdRange } from './cost-forecast.ts';
+import type { RunSettings } from './run-settings.ts';
 import type { GenerateSummary } from './summary.ts';
 
 /** How things stand with one provider, now. */
@@ -14,10 +16,10 @@ export interface Standing {
   /** US dollars of this run so far. */
   readonly spentUsd: number;
   /** US dollars that this run will likely have cost at its end; undefined until there is something to go by. */
-  readonly expectedUsd: number | undefined;
+  readonly expectedUsd: UsdRange | undefined;
   /** Conversations a minute over the last half minute. */
   readonly perMinute: number;
-  /** Undefined until there is a rate. */
+  /** Reckoned with the rate of the last five minutes; undefined until there is one. */
   readonly secondsLeft: number | undefined;
   readonly binding: Binding;
 }
@@ -32,17 +34,49 @@ export interface StartedRun {
   readonly warning: string | undefined;
   readonly planned: number;
   readonly file: string;
-  /** US dollars that all of its calls would likely cost, were none in the ledger; undefined without a known price. */
-  readonly estimateUsd: number | undefined;
+  /** Conversations that the ledger holds already; reckoned from a sample where `isHeldExact` is false. */
+  readonly held: number;
+  readonly isHeldExact: boolean;
+  /** US dollars that the others will likely cost; undefined without a known price. */
+  readonly estimateUsd: UsdRange | undefined;
+  /** Everything that decides what is asked, and how. */
+  readonly settings: RunSettings & RunPace;
   /** Looks at how things stand; cheap. */
   readonly standing: () => Standing;
 }
 
-/** Everything that `generate` tells while it works. */
+/** The ceilings of a run. */
+export interface RunPace {
+  readonly concurrency: number;
+  readonly maxAttempts: number;
+  readonly rpm?: number;
+  readonly tpm?: number;
+  readonly maxCostUsd?: number;
+  readonly timeoutSeconds?: number;
+}
+
+/** Everything that `generate` tells while it works. `run` is the number by which the ledger knows the run. */
 export type GenerateEvent =
-  | ({ readonly kind: 'run-started' } & StartedRun)
-  | { readonly kind: 'engine'; readonly provider: ProviderName; readonly event: EngineEvent }
-  /** A commit has to wait, for instance for disk space; nothing is lost meanwhile. */
-  | { readonly kind: 'ledger-waiting'; readonly reason: string }
+  | ({ readonly kind: 'run-started'; readonly run: number } & StartedRun)
+  | {
+      readonly kind: 'engine';
+      readonly run: number;
+      readonly provider: ProviderName;
+      readonly event: EngineEvent;
+    }
+  /** Nothing can be stored just now, for instance for want of disk space; nothing is lost, and nothing new is asked. */
+  | { readonly kind: 'ledger-blocked'; readonly reason: string }
+  | { readonly kind: 'ledger-unblocked' }
+  /** The server refused a parameter; it is asked without it from here on. `change` is one sentence, without a full stop. */
+  | {
+      readonly kind: 'adjusted';
+      readonly provider: ProviderName;
+      readonly model: string;
+      readonly change: string;
+    }
+  /** The log could not be written any more, and is not written from here on; the run goes on. */
+  | { readonly kind: 'log-lost'; readonly file: string; readonly reason: string }
+  /** Traces or metrics could not be delivered; told once, and the run goes on. */
+  | { readonly kind: 'telemetry-troubled'; readonly reason: string }
   /** Comes for every run that has begun, also for one that a fault ended. */
-  | { readonly kind: 'run-finished'; readonly summary: GenerateSummary };
+  | { readonly kind: 'run-finished'; readonly run: number; readonly summary: GenerateSummary };

@@ -1,17 +1,19 @@
 import { relative } from 'node:path';
-import { IdiolectError, makeRandom, systemClock } from '../base/index.ts';
+import { type Clock, IdiolectError, makeRandom, systemClock } from '../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../engine/index.ts';
 import { makePlan } from '../plan/index.ts';
+import type { Adjustment, ProviderName } from '../providers/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
 import { checkBefore } from './check-before.ts';
-import type { GenerateControl } from './control.ts';
+import type { GenerateControl, SharedParts } from './control.ts';
 import { readEnvironment } from './environment.ts';
 import { checkSimulatorFlags, holdSimulator } from './hold-simulator.ts';
+import { type Listeners, openListeners } from './listeners.ts';
 import { loadModels } from './models.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget, type Target, type World } from './open-target.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, toDatasetFile, toLedgerFile } from './paths.ts';
 import { runProvider } from './run-provider.ts';
-import { type GenerateOptions, toGenerateSettings } from './settings.ts';
+import { type GenerateOptions, type GenerateSettings, toGenerateSettings } from './settings.ts';
 import type { GenerateSummary } from './summary.ts';
 
 /**
@@ -39,52 +41,79 @@ export const generate = async (
   const recipeFolder = findRecipeFolder(folder, options.recipe);
   const recipe = await loadRecipe(recipeFolder, BUILT_IN_RECIPE);
   const recipePath = recipeFolder === BUILT_IN_RECIPE ? '' : relative(folder, recipeFolder);
-  const environment = readEnvironment(folder);
-  const registry = loadModels(folder);
   const plan = makePlan(recipe, settings);
   const simulator = holdSimulator(recipe, options);
   try {
-    const world = { environment, registry, simulator: simulator.start, todayMs: clock.nowMs() };
-    const targets = await Promise.all(settings.providers.map((name) => openTarget(name, options, world)));
-    checkSimulatorFlags(
-      options,
-      targets.some(({ isSimulated }) => isSimulated),
-    );
-    const parts = targets.map((target) => ({
-      target,
-      file: toDatasetFile(folder, {
-        provider: target.provider.name,
-        count: settings.count,
-        seed: settings.seed,
-        isSimulated: target.isSimulated,
-        ...toOutputFolder(options, target.provider.name, targets.length),
-      }),
-    }));
-    for (const part of parts) await checkBefore(folder, part.file, part.target, settings);
-    await using ledger: Ledger = openLedger(toLedgerFile(folder), {
-      clock,
-      onWaiting: (reason) => control.onEvent?.({ kind: 'ledger-waiting', reason }),
-    });
-    const budget = new Budget(settings.maxCostUsd);
-    const random = makeRandom(clock.nowMs() % 0x7fff_ffff, 'backoff');
-    const shared = {
-      folder,
-      options,
-      settings,
-      recipe,
-      recipePath,
-      plan,
-      ledger,
-      budget,
-      clock,
-      random,
-      control,
+    let tell: Listeners['tell'] = () => undefined;
+    const world = {
+      environment: readEnvironment(folder),
+      registry: loadModels(folder),
+      simulator: simulator.start,
+      todayMs: clock.nowMs(),
+      onAdjusted: (provider: ProviderName, adjustment: Adjustment) =>
+        tell({ kind: 'adjusted', provider, ...adjustment }),
     };
-    const runs = parts.map((part) => runProvider(part.target, part.file, shared));
-    return toSummaries(await Promise.allSettled(runs));
+    const parts = await openParts(folder, options, settings, world);
+    for (const part of parts) await checkBefore(folder, part.file, part.target, settings);
+    const listeners = await openListeners(folder, control, clock);
+    tell = listeners.tell;
+    try {
+      return await runParts(parts, {
+        ...{ folder, options, settings, recipe, recipePath, plan, clock, control },
+        tell,
+        budget: new Budget(settings.maxCostUsd),
+        random: makeRandom(clock.nowMs() % 0x7fff_ffff, 'backoff'),
+      });
+    } finally {
+      await listeners.close();
+    }
   } finally {
     await simulator.stop();
   }
+};
+
+/** One provider's part of a command. */
+interface Part {
+  readonly target: Target;
+  readonly file: string;
+}
+
+/** Finds out whom each part talks to, and where its dataset file will lie. */
+const openParts = async (
+  folder: string,
+  options: GenerateOptions,
+  settings: GenerateSettings,
+  world: World,
+): Promise<Part[]> => {
+  const targets = await Promise.all(settings.providers.map((name) => openTarget(name, options, world)));
+  checkSimulatorFlags(
+    options,
+    targets.some(({ isSimulated }) => isSimulated),
+  );
+  return targets.map((target) => ({
+    target,
+    file: toDatasetFile(folder, {
+      provider: target.provider.name,
+      count: settings.count,
+      seed: settings.seed,
+      isSimulated: target.isSimulated,
+      ...toOutputFolder(options, target.provider.name, targets.length),
+    }),
+  }));
+};
+
+const runParts = async (
+  parts: readonly Part[],
+  shared: Omit<SharedParts, 'ledger'>,
+): Promise<GenerateSummary[]> => {
+  const { folder, clock, tell } = shared;
+  await using ledger: Ledger = openLedger(toLedgerFile(folder), {
+    clock,
+    onBlocked: (reason) => tell({ kind: 'ledger-blocked', reason }),
+    onUnblocked: () => tell({ kind: 'ledger-unblocked' }),
+  });
+  const runs = parts.map(({ target, file }) => runProvider(target, file, { ...shared, ledger }));
+  return toSummaries(await Promise.allSettled(runs));
 };
 
 /** The summaries when no part met a fault. Otherwise a bug is thrown before what the user can mend. */

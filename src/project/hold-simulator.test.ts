@@ -72,6 +72,14 @@ describe('settings of the simulator', () => {
     expect(() => checkSimulatorFlags(options, true)).not.toThrow();
   });
 
+  test('cannot be asked for together with another server', () => {
+    const options = { simulate: true, baseUrl: 'http://127.0.0.1:1' };
+    expect(() => checkSimulatorFlags(options, true)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('--base-url') }),
+    );
+    expect(() => checkSimulatorFlags({ baseUrl: 'http://127.0.0.1:1' }, false)).not.toThrow();
+  });
+
   test('that were not given are no fault', () => {
     expect(() => checkSimulatorFlags({}, false)).not.toThrow();
     expect(() => checkSimulatorFlags({}, true)).not.toThrow();

@@ -7,9 +7,11 @@ import {
   type Simulator,
   startSimulator,
 } from '../simulator/index.ts';
+import { checkNumber } from './check-number.ts';
 import type { GenerateOptions } from './settings.ts';
 
 type SimulatorSettings = Pick<GenerateOptions, 'profile' | 'fault' | 'latencyMs'>;
+type SimulatorFlags = SimulatorSettings & Pick<GenerateOptions, 'simulate' | 'baseUrl'>;
 
 /**
  * The profile that options ask for.
@@ -22,12 +24,7 @@ export const toProfile = ({ profile, fault, latencyMs }: SimulatorSettings): Pro
     ...(latencyMs !== undefined && { latencyMs: checkLatency(latencyMs) }),
   });
 
-const checkLatency = (latencyMs: number): number => {
-  if (Number.isFinite(latencyMs) && latencyMs >= 0 && latencyMs <= 600_000) return latencyMs;
-  throw new IdiolectError('USAGE', `--latency-ms is ${latencyMs}.`, {
-    hint: 'Give a number from 0 to 600,000.',
-  });
-};
+const checkLatency = (latencyMs: number): number => checkNumber('--latency-ms', latencyMs, 0, 600_000);
 
 /** Starts one simulator, the first time somebody needs it. */
 export const holdSimulator = (recipe: Recipe, options: SimulatorSettings) => {
@@ -45,8 +42,13 @@ export const holdSimulator = (recipe: Recipe, options: SimulatorSettings) => {
   };
 };
 
-/** @throws {IdiolectError} `USAGE` when settings for the simulator would change nothing. */
-export const checkSimulatorFlags = (options: SimulatorSettings, isAnySimulated: boolean): void => {
+/** @throws {IdiolectError} `USAGE` when settings for the simulator would change nothing, or it alone is asked for. */
+export const checkSimulatorFlags = (options: SimulatorFlags, isAnySimulated: boolean): void => {
+  if (options.simulate === true && options.baseUrl !== undefined) {
+    throw new IdiolectError('USAGE', '--simulate and --base-url name two servers.', {
+      hint: 'Leave --base-url out to rehearse on the simulator, or leave --simulate out to use that server.',
+    });
+  }
   const flags = { '--profile': options.profile, '--fault': options.fault, '--latency-ms': options.latencyMs };
   const [flag] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];
   if (flag === undefined || isAnySimulated) return;

@@ -1,8 +1,12 @@
 export type { GenerateControl } from './control.ts';
+export type { UsdRange } from './cost-forecast.ts';
 export { BASE_URL_VARIABLES, KEY_VARIABLES } from './environment.ts';
 export type { GenerateEvent, Standing, StartedRun } from './events.ts';
 export { generate } from './generate.ts';
 export { initProject } from './init.ts';
+export type { LimitShare } from './limit-shares.ts';
+export { makeLogLines } from './log-lines.ts';
+export type { RunProgress } from './note-progress.ts';
 export { BUILT_IN_RECIPE, findRecipeFolder } from './paths.ts';
 export {
   type PlanFor,
@@ -11,5 +15,6 @@ export {
   planConversations,
 } from './plan-conversations.ts';
 export { DEFAULTS, type GenerateOptions, type PlanOptions } from './settings.ts';
+export { type SimulateOptions, simulateAlone } from './simulate-alone.ts';
 export { type DatasetStatus, type ProjectStatus, readStatus } from './status.ts';
 export type { FailedConversation, GenerateSummary } from './summary.ts';

@@ -1,5 +1,6 @@
 import { IdiolectError } from '../base/index.ts';
 import {
+  type Adjustment,
   checkModel,
   defaultBaseUrl,
   defaultModel,
@@ -25,6 +26,18 @@ export interface Target {
   readonly missingKey: string | undefined;
   /** A retirement that is near, in words. */
   readonly warning: string | undefined;
+  /** What is known of all models: another one than was asked for may answer. */
+  readonly registry: Registry;
+}
+
+/** What has to be known of the world to find a target. */
+export interface World {
+  readonly environment: Environment;
+  readonly registry: Registry;
+  readonly simulator: () => Promise<Simulator>;
+  readonly todayMs: number;
+  /** Hears when a server refused a parameter, and is asked without it from then on. */
+  readonly onAdjusted?: (provider: ProviderName, adjustment: Adjustment) => void;
 }
 
 /** The base URL by which the ledger knows the simulator, whatever port it has today. */
@@ -40,38 +53,38 @@ const WARN_DAYS = 90;
 export const openTarget = async (
   name: ProviderName,
   options: GenerateOptions,
-  world: {
-    readonly environment: Environment;
-    readonly registry: Registry;
-    readonly simulator: () => Promise<Simulator>;
-    readonly todayMs: number;
-  },
+  world: World,
 ): Promise<Target> => {
   const modelName = options.model ?? defaultModel(name, world.registry);
   const model = findModel(world.registry, name, modelName);
   const baseUrl = options.baseUrl ?? world.environment.baseUrls[name];
   const apiKey = world.environment.keys[name];
   const isSimulated = options.simulate === true || (apiKey === undefined && baseUrl === undefined);
+  const { registry } = world;
+  const common = {
+    registry,
+    onAdjusted: (adjustment: Adjustment) => world.onAdjusted?.(name, adjustment),
+  };
   if (isSimulated) {
     const simulator = await world.simulator();
     const provider = openProvider(name, {
       apiKey: 'simulated',
       baseUrl: simulator.baseUrls[name],
-      registry: world.registry,
+      ...common,
     });
     const missingKey = options.simulate === true ? undefined : KEY_VARIABLES[name].join(' or ');
     // The simulator's port changes from run to run; what it answers does not.
     const stable = { ...provider, baseUrl: `${SIMULATOR_URL}${name}` };
-    return { provider: stable, modelName, model, isSimulated, missingKey, warning: undefined };
+    return { provider: stable, modelName, model, isSimulated, missingKey, warning: undefined, registry };
   }
   const provider = openProvider(name, {
     apiKey: apiKey ?? '',
-    registry: world.registry,
+    ...common,
     ...(baseUrl === undefined ? {} : { baseUrl }),
   });
   const isOfficial = provider.baseUrl === defaultBaseUrl(name);
   const warning = isOfficial && model ? checkRetirement(model, world.todayMs) : undefined;
-  return { provider, modelName, model, isSimulated, missingKey: undefined, warning };
+  return { provider, modelName, model, isSimulated, missingKey: undefined, warning, registry };
 };
 
 const checkRetirement = (model: Model, todayMs: number): string | undefined => {

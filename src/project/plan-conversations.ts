@@ -1,19 +1,22 @@
 import { makeCallMaker } from '../generate/index.ts';
 import { type Assignment, type Coverage, makePlan, measureCoverage } from '../plan/index.ts';
 import { defaultModel, findModel, openProvider, type ProviderName } from '../providers/index.ts';
-import { loadRecipe } from '../recipe/index.ts';
+import { loadRecipe, type Recipe } from '../recipe/index.ts';
 import { type Estimate, estimateCalls } from './estimate.ts';
 import { loadModels } from './models.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder } from './paths.ts';
-import { DEFAULTS, type PlanOptions, toPlanSettings } from './settings.ts';
+import {
+  DEFAULTS,
+  type GenerateOptions,
+  type PlanOptions,
+  toEstimateSettings,
+  toPlanSettings,
+} from './settings.ts';
 
-/** Whom an estimate is for. */
-export interface PlanFor extends PlanOptions {
-  /** Default: `openai` and `gemini`, the two that the quick start uses. */
-  readonly providers?: readonly ProviderName[];
-}
+/** What a plan is to be made from, and whom its cost is to be estimated for: as `generate` takes it. */
+export interface PlanFor extends PlanOptions, Pick<GenerateOptions, 'provider' | 'model' | 'maxTokens'> {}
 
-/** An estimate for one provider's default model. */
+/** An estimate for one provider's model. */
 export interface ProviderEstimate extends Estimate {
   readonly provider: ProviderName;
   readonly model: string;
@@ -36,7 +39,8 @@ export interface PlannedConversations {
 }
 
 /**
- * Makes the plan that `generate` would follow. Makes no call and writes nothing.
+ * Makes the plan that `generate` would follow. Makes no call and writes nothing. The cost is estimated for the
+ * providers that are named, or else for OpenAI's and Gemini's default models.
  *
  * @throws {IdiolectError} `USAGE`, `RECIPE_MISSING`, `RECIPE_BROKEN` or `MODELS_BROKEN`.
  *
@@ -45,24 +49,33 @@ export interface PlannedConversations {
  */
 export const planConversations = async (options: PlanFor = {}): Promise<PlannedConversations> => {
   const settings = toPlanSettings(options);
+  const { providers, maxTokens } = toEstimateSettings(options);
   const folder = options.folder ?? process.cwd();
   const recipe = await loadRecipe(findRecipeFolder(folder, options.recipe), BUILT_IN_RECIPE);
   const registry = loadModels(folder);
   const { assignments } = makePlan(recipe, settings);
-  const estimate = (options.providers ?? ['openai', 'gemini']).map((name) => {
-    const model = defaultModel(name, registry);
-    const { temperature, maxTokens } = DEFAULTS;
-    const makeCall = makeCallMaker(recipe, { model, temperature, maxTokens, mostTokens: maxTokens });
+  const estimate = providers.map((name) => {
+    const model = options.model ?? defaultModel(name, registry);
+    const makeCall = makeCallMaker(recipe, {
+      ...{ model, maxTokens, mostTokens: maxTokens },
+      temperature: DEFAULTS.temperature,
+    });
     const known = findModel(registry, name, model);
     const provider = openProvider(name, { apiKey: 'none', registry });
     return { provider: name, model, ...estimateCalls(assignments, makeCall, known, provider) };
   });
-  const { name, patterns, topics } = recipe;
   return {
-    recipe: { name, folder: recipe.folder, patterns: patterns.length, topics: topics.length },
+    recipe: describeRecipe(recipe),
     ...settings,
     assignments,
     coverage: measureCoverage(recipe, assignments),
     estimate,
   };
 };
+
+const describeRecipe = ({ name, folder, patterns, topics }: Recipe): PlannedConversations['recipe'] => ({
+  name,
+  folder,
+  patterns: patterns.length,
+  topics: topics.length,
+});

@@ -1,6 +1,7 @@
-import type { RunOptions } from '../engine/index.ts';
-import { priceUsage } from '../providers/index.ts';
+import type { EngineEvent, RunOptions } from '../engine/index.ts';
+import { boundCost, priceAnswer } from '../providers/index.ts';
 import type { SharedParts } from './control.ts';
+import type { RunPace } from './events.ts';
 import { isPriced } from './models.ts';
 import type { Target } from './open-target.ts';
 
@@ -9,8 +10,9 @@ const GRACE_MS = 20_000;
 
 /** What the engine needs to know to run the calls of one target. */
 export const toRunOptions = (
-  { provider, model, modelName }: Target,
+  { provider, model, modelName, registry }: Target,
   { settings, ledger, clock, random, budget, control }: SharedParts,
+  emit: (event: EngineEvent) => void,
 ): RunOptions => ({
   provider,
   model: modelName,
@@ -24,10 +26,24 @@ export const toRunOptions = (
     ...(settings.tpm !== undefined && { tokensPerMinute: settings.tpm }),
   },
   maxAttempts: settings.maxAttempts,
-  priceUsage: (usage) => (isPriced(model) ? priceUsage(model, usage, clock.nowMs()) : undefined),
+  priceUsage: (usage) => priceAnswer({ provider: provider.name, model, registry }, usage, clock.nowMs()),
+  boundCost: (size) => (isPriced(model) ? boundCost(model, size, clock.nowMs()) : undefined),
   ...(settings.timeoutSeconds !== undefined && { timeLimitMs: settings.timeoutSeconds * 1000 }),
   graceMs: GRACE_MS,
   signal: control.signal ?? new AbortController().signal,
   ...(control.leaveNow !== undefined && { leaveNow: control.leaveNow }),
-  emit: (event) => control.onEvent?.({ kind: 'engine', provider: provider.name, event }),
+  emit,
 });
+
+/** The ceilings that a run keeps, for those who are told of its start. */
+export const toPace = (settings: SharedParts['settings']): RunPace => {
+  const { concurrency, maxAttempts, rpm, tpm, maxCostUsd, timeoutSeconds } = settings;
+  return {
+    concurrency,
+    maxAttempts,
+    ...(rpm !== undefined && { rpm }),
+    ...(tpm !== undefined && { tpm }),
+    ...(Number.isFinite(maxCostUsd) && { maxCostUsd }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+  };
+};

@@ -34,7 +34,7 @@ test('a run makes its calls, writes its file, tells of it and is remembered', as
   expect(target.sends).toHaveLength(5);
   expect(await countLines()).toBe(5);
   expect(events.at(0)).toMatchObject({ kind: 'run-started', planned: 5, file, estimateUsd: undefined });
-  expect(events.at(-1)).toEqual({ kind: 'run-finished', summary });
+  expect(events.at(-1)).toEqual({ kind: 'run-finished', run: 1, summary });
   expect(runs).toMatchObject([
     { settings: { command: 'generate', file: 'x.jsonl', recipe: 'recipe', count: 5 } },
   ]);
@@ -56,7 +56,7 @@ describe('a fault in mid-run ends it with a summary that adds up:', () => {
       stopReason: { kind: 'fault', error: FULL },
     });
     expect(await countLines()).toBe(2);
-    expect(events.at(-1)).toEqual({ kind: 'run-finished', summary });
+    expect(events.at(-1)).toEqual({ kind: 'run-finished', run: 1, summary });
     expect(JSON.parse(runs[0]?.ending ?? '')).toMatchObject({ written: 2, stopped: FULL.message });
   });
 
@@ -85,7 +85,7 @@ describe('a fault in mid-run ends it with a summary that adds up:', () => {
   test('a ledger that fails at the very end', async () => {
     const { summary, events } = await run(() => ({ finishRun: () => Promise.reject(FULL) }));
     expect(summary).toMatchObject({ written: 5, unfinished: 0, stopReason: { kind: 'fault', error: FULL } });
-    expect(events.at(-1)).toEqual({ kind: 'run-finished', summary });
+    expect(events.at(-1)).toEqual({ kind: 'run-finished', run: 1, summary });
   });
 
   test('of two faults the first counts', async () => {

@@ -9,10 +9,14 @@ import {
   toCallKey,
 } from '../engine/index.ts';
 import { makeCallMaker, readConversation } from '../generate/index.ts';
+import { checkCap, measureWorstUsd } from './check-cap.ts';
 import type { SharedParts } from './control.ts';
-import { estimateCalls } from './estimate.ts';
+import type { UsdRange } from './cost-forecast.ts';
+import type { Estimate } from './estimate.ts';
+import { estimateRest } from './estimate-rest.ts';
+import { keepNoting } from './note-progress.ts';
 import type { Target } from './open-target.ts';
-import { toRunOptions } from './run-options.ts';
+import { toPace, toRunOptions } from './run-options.ts';
 import { toRunEnding, toRunSettings } from './run-record.ts';
 import type { GenerateSummary } from './summary.ts';
 import { Tally } from './tally.ts';
@@ -25,59 +29,105 @@ const MOST_TOKENS = 16_384;
  * Sees one provider's part through: calls, dataset file, summary.
  *
  * A fault that ends a run which has begun is the summary's `stopReason`, so that what was reached and paid is told.
+ *
+ * @throws {IdiolectError} `USAGE` when a single call might pass the budget; nothing was asked for then.
  */
 export const runProvider = async (
   target: Target,
   file: string,
   shared: SharedParts,
 ): Promise<GenerateSummary> => {
-  const { options, settings, recipe, plan, ledger, clock, control } = shared;
-  const { provider, model, modelName } = target;
+  const { ledger, clock, tell } = shared;
   const startMs = clock.monotonicMs();
-  const makeCall = makeCallMaker(recipe, {
-    model: modelName,
-    temperature: settings.temperature,
-    maxTokens: settings.maxTokens,
-    mostTokens: Math.max(settings.maxTokens, model?.maxOutput ?? MOST_TOKENS),
-  });
-  if (options.fresh) {
-    await ledger.setAside(plan.assignments.map((each) => toCallKey(provider, makeCall(each))));
+  const { runId, run, tally, keys } = await startRun(target, file, shared);
+  const noting = new AbortController();
+  void keepNoting(runId, () => tally.measure(run), ledger, clock, noting.signal);
+  try {
+    for await (const outcome of run.outcomes) tally.note(outcome);
+  } finally {
+    noting.abort();
   }
-  const keys = new Set<CallKey>();
-  function* makeCalls(): Generator<Call<Conversation>> {
-    for (const assignment of plan.assignments) {
-      const call = makeCall(assignment);
-      keys.add(toCallKey(provider, call));
-      yield call;
-    }
-  }
-  const runId = await ledger.beginRun({ ...toRunSettings(target, file, shared) });
-  const run = runCalls(makeCalls(), toRunOptions(target, shared));
-  const tally = new Tally(plan.assignments, () => clock.monotonicMs());
-  control.onEvent?.({
-    kind: 'run-started',
-    provider: provider.name,
-    model: modelName,
-    isSimulated: target.isSimulated,
-    missingKey: target.missingKey,
-    warning: target.warning,
-    planned: plan.assignments.length,
-    file,
-    estimateUsd: estimateCalls(plan.assignments, makeCall, model, provider).costUsd?.likely,
-    standing: () => tally.measure(run),
-  });
-  for await (const outcome of run.outcomes) tally.note(outcome);
   const { stopReason } = run.state;
   const ending = await writeAccepted(target, file, tally, shared).then(
     (written) => ({ written, stopReason }),
     (error: unknown) => ({ written: 0, stopReason: toFault(error, stopReason) }),
   );
   const seconds = (clock.monotonicMs() - startMs) / 1000;
+  // What answers were worth is noted unhurriedly; after a write that is awaited, all of it is there to be summed.
+  await ledger.setAside([]).catch(() => undefined);
   const made = summarise(target, run, tally, ledger.readSpending(keys), { file, seconds, ...ending });
   const summary = await noteEnding(runId, made, ledger);
-  control.onEvent?.({ kind: 'run-finished', summary });
+  tell({ kind: 'run-finished', run: runId, summary });
   return summary;
 };
+
+/** A run that has begun. */
+interface Started {
+  readonly runId: number;
+  readonly run: Run<Conversation>;
+  readonly tally: Tally;
+  /** The keys of all calls that were drawn so far. */
+  readonly keys: ReadonlySet<CallKey>;
+}
+
+/** Looks at what is left to be asked, notes the run in the ledger and begins it. */
+const startRun = async (target: Target, file: string, shared: SharedParts): Promise<Started> => {
+  const { options, settings, plan, ledger, clock, tell } = shared;
+  const { provider, model, modelName } = target;
+  const { assignments } = plan;
+  const makeCall = makeCallMaker(shared.recipe, {
+    model: modelName,
+    temperature: settings.temperature,
+    maxTokens: settings.maxTokens,
+    mostTokens: Math.max(settings.maxTokens, model?.maxOutput ?? MOST_TOKENS),
+  });
+  if (options.fresh) await ledger.setAside(assignments.map((each) => toCallKey(provider, makeCall(each))));
+  const rest = estimateRest(assignments, makeCall, model, provider, ledger);
+  checkCap(measureWorstUsd(assignments, makeCall, target, rest, clock), settings);
+  const keys = new Set<CallKey>();
+  function* makeCalls(): Generator<Call<Conversation>> {
+    for (const assignment of assignments) {
+      const call = makeCall(assignment);
+      keys.add(toCallKey(provider, call));
+      yield call;
+    }
+  }
+  const runSettings = toRunSettings(target, file, shared);
+  const runId = await ledger.beginRun({ ...runSettings });
+  const nowMs = (): number => clock.monotonicMs();
+  const tally = new Tally(assignments, { model: modelName, nowMs, estimateEach: toEach(rest.estimate) });
+  const run = runCalls(
+    makeCalls(),
+    toRunOptions(target, shared, (event) => {
+      tally.hear(event);
+      tell({ kind: 'engine', run: runId, provider: provider.name, event });
+    }),
+  );
+  const { isSimulated, missingKey, warning } = target;
+  tell({
+    kind: 'run-started',
+    run: runId,
+    provider: provider.name,
+    model: modelName,
+    isSimulated,
+    missingKey,
+    warning,
+    file,
+    planned: assignments.length,
+    held: rest.held,
+    isHeldExact: rest.isExact,
+    estimateUsd: rest.estimate.costUsd,
+    settings: { ...runSettings, ...toPace(settings) },
+    standing: () => tally.measure(run),
+  });
+  return { runId, run, tally, keys };
+};
+
+/** What one conversation likely costs, out of what all of them do. */
+const toEach = ({ calls, costUsd }: Estimate): UsdRange | undefined =>
+  costUsd && calls > 0
+    ? { low: costUsd.low / calls, likely: costUsd.likely / calls, high: costUsd.high / calls }
+    : undefined;
 
 /** Of several faults the first counts. */
 const toFault = (error: unknown, earlier: StopReason | undefined): StopReason =>
@@ -118,6 +168,8 @@ const summarise = (
   spentUsd: state.spentUsd,
   uncertainUsd: state.uncertainUsd,
   totalUsd: spending.costUsd,
+  usdPerConversation: ending.written === 0 ? undefined : spending.costUsd / ending.written,
   unpriced: spending.unpriced,
+  limits: tally.listLimits(),
   ...ending,
 });

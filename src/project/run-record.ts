@@ -2,26 +2,8 @@ import { relative } from 'node:path';
 import type { StopReason } from '../engine/index.ts';
 import type { SharedParts } from './control.ts';
 import type { Target } from './open-target.ts';
+import type { RunSettings } from './run-settings.ts';
 import type { GenerateSummary } from './summary.ts';
-
-/** What the ledger remembers of a run: enough to make its plan and its calls again. */
-export interface RunSettings {
-  readonly command: 'generate';
-  readonly provider: GenerateSummary['provider'];
-  readonly model: string;
-  readonly baseUrl: string;
-  readonly isSimulated: boolean;
-  readonly count: number;
-  readonly seed: number;
-  readonly design: SharedParts['settings']['design'];
-  readonly temperature: number;
-  readonly maxTokens: number;
-  /** Relative to the project's folder. */
-  readonly file: string;
-  /** Relative to the project's folder; empty for the built-in recipe. */
-  readonly recipe: string;
-  readonly recipeHash: string;
-}
 
 /** How a run ended, as the ledger remembers it. */
 export type RunEnding = Omit<GenerateSummary, keyof RunSettings | 'stopReason'> & {
@@ -50,8 +32,10 @@ export const toRunEnding = (summary: GenerateSummary): RunEnding => {
   return { ...ending, stopped: stopReason && toStopText(stopReason) };
 };
 
-const toStopText = (reason: StopReason): string => {
+/** Why a run stopped, in a phrase for people. */
+export const toStopText = (reason: StopReason): string => {
   if (reason.kind === 'problem') return reason.problem.message;
-  if (reason.kind !== 'fault') return reason.kind;
+  if (reason.kind === 'budget') return 'the budget is used up';
+  if (reason.kind === 'interrupted') return 'it was interrupted';
   return reason.error instanceof Error ? reason.error.message : String(reason.error);
 };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS, type GenerateOptions, toGenerateSettings, toPlanSettings } from './settings.ts';
+import {
+  DEFAULTS,
+  type GenerateOptions,
+  toEstimateSettings,
+  toGenerateSettings,
+  toPlanSettings,
+} from './settings.ts';
 
 /** Options as someone without types gives them. */
 const settle = (options: object) => toGenerateSettings(options as GenerateOptions);
@@ -111,4 +117,45 @@ describe('the providers', () => {
 
 test.each(['cylce', '', 'CYCLE', 'constructor'])('the design %j is refused', (design) => {
   expect(() => settle({ provider: 'openai', design })).toThrow(`--design is "${design}".`);
+});
+
+describe('an estimate', () => {
+  test('is for the two of the quick start when nobody is named', () => {
+    expect(toEstimateSettings({})).toEqual({ providers: ['openai', 'gemini'], maxTokens: 3_000 });
+  });
+
+  test('is for whom it is asked, with the room that is asked for', () => {
+    expect(toEstimateSettings({ provider: 'anthropic', model: 'x', maxTokens: 500 })).toEqual({
+      providers: ['anthropic'],
+      maxTokens: 500,
+    });
+    expect(toEstimateSettings({ provider: ['gemini', 'anthropic'] }).providers).toEqual([
+      'gemini',
+      'anthropic',
+    ]);
+  });
+
+  test.each<[object, string]>([
+    [{ model: 'gpt-4o' }, '--model has no provider.'],
+    [{ provider: ['openai', 'gemini'], model: 'gpt-4o' }, '--model cannot serve several providers.'],
+    [{ provider: 'opnai' }, '--provider is "opnai".'],
+    [{ maxTokens: 1 }, '--max-tokens is 1.'],
+  ])('of %j is refused', (options, message) => {
+    expect(() => toEstimateSettings(options as GenerateOptions)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message }),
+    );
+  });
+});
+
+describe('a temperature above 1', () => {
+  test('is taken for those who take it', () => {
+    expect(settle({ provider: ['openai', 'gemini'], temperature: 1.5 }).temperature).toBe(1.5);
+    expect(settle({ provider: 'anthropic', temperature: 1 }).temperature).toBe(1);
+  });
+
+  test('is refused where Anthropic is asked, which would refuse every request', () => {
+    expect(() => settle({ provider: ['openai', 'anthropic'], temperature: 1.5 })).toThrow(
+      '--temperature is 1.5, and anthropic takes no more than 1.',
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { IdiolectError, suggestClosest } from '../base/index.ts';
 import { DESIGNS, type Design } from '../plan/index.ts';
 import { PROVIDER_NAMES, type ProviderName } from '../providers/index.ts';
+import { checkNumber, checkWhole } from './check-number.ts';
 
 /** What a plan is made from. Everything has a default. */
 export interface PlanOptions {
@@ -22,7 +23,7 @@ export interface GenerateOptions extends PlanOptions {
   readonly provider?: ProviderName | readonly ProviderName[] | undefined;
   /** Only with a single provider. */
   readonly model?: string;
-  /** 0 to 2. Default 0.8. */
+  /** 0 to 2, at Anthropic 0 to 1. Default 0.8. */
   readonly temperature?: number;
   /** Room for one answer in tokens, hidden thinking not counted. Default 3,000. */
   readonly maxTokens?: number;
@@ -103,8 +104,8 @@ export const toGenerateSettings = (options: GenerateOptions): GenerateSettings =
   return {
     ...toPlanSettings(options),
     providers,
-    temperature: checkNumber('--temperature', options.temperature ?? DEFAULTS.temperature, 0, 2),
-    maxTokens: checkWhole('--max-tokens', options.maxTokens ?? DEFAULTS.maxTokens, 64, 200_000),
+    temperature: checkTemperature(options.temperature ?? DEFAULTS.temperature, providers),
+    maxTokens: checkMaxTokens(options.maxTokens),
     concurrency: checkWhole('--concurrency', options.concurrency ?? DEFAULTS.concurrency, 1, 1_000),
     rpm: whole('--rpm', options.rpm, 10_000_000),
     tpm: whole('--tpm', options.tpm, 10_000_000_000),
@@ -120,7 +121,53 @@ export const toGenerateSettings = (options: GenerateOptions): GenerateSettings =
   };
 };
 
-const toProviders = ({ provider, simulate, model, baseUrl }: GenerateOptions): ProviderName[] => {
+/** Whom an estimate is for, checked. */
+export interface EstimateSettings {
+  readonly providers: readonly ProviderName[];
+  readonly maxTokens: number;
+}
+
+/** Whom the quick start asks: an estimate is for these when none is named. */
+const QUICK_START: readonly ProviderName[] = ['openai', 'gemini'];
+
+/** @throws {IdiolectError} `USAGE` for a value out of its range, or a model without its provider. */
+export const toEstimateSettings = ({
+  provider,
+  model,
+  maxTokens,
+}: Pick<GenerateOptions, 'provider' | 'model' | 'maxTokens'>): EstimateSettings => {
+  if (model !== undefined && provider === undefined) {
+    throw usage('--model has no provider', 'Give --provider along with --model.');
+  }
+  return {
+    providers:
+      provider === undefined ? QUICK_START : toProviders({ provider, ...(model !== undefined && { model }) }),
+    maxTokens: checkMaxTokens(maxTokens),
+  };
+};
+
+const checkMaxTokens = (maxTokens: number | undefined): number =>
+  checkWhole('--max-tokens', maxTokens ?? DEFAULTS.maxTokens, 64, 200_000);
+
+/** The highest temperature that a provider takes (API references of the three, 2026-08). */
+const MOST_TEMPERATURE: Readonly<Record<ProviderName, number>> = { openai: 2, gemini: 2, anthropic: 1 };
+
+const checkTemperature = (temperature: number, providers: readonly ProviderName[]): number => {
+  checkNumber('--temperature', temperature, 0, 2);
+  const strict = providers.find((name) => temperature > MOST_TEMPERATURE[name]);
+  if (strict === undefined) return temperature;
+  throw usage(
+    `--temperature is ${temperature}, and ${strict} takes no more than ${MOST_TEMPERATURE[strict]}`,
+    `Give a number from 0 to ${MOST_TEMPERATURE[strict]}, or run ${strict} by a command of its own.`,
+  );
+};
+
+const toProviders = ({
+  provider,
+  simulate,
+  model,
+  baseUrl,
+}: Pick<GenerateOptions, 'provider' | 'simulate' | 'model' | 'baseUrl'>): ProviderName[] => {
   const asked = typeof provider === 'string' ? [provider] : (provider ?? (simulate ? ['openai'] : []));
   const providers = [...new Set(asked.map((name) => checkOneOf('--provider', name, PROVIDER_NAMES)))];
   if (providers.length === 0) {
@@ -136,20 +183,8 @@ const toProviders = ({ provider, simulate, model, baseUrl }: GenerateOptions): P
 const usage = (message: string, hint: string): IdiolectError =>
   new IdiolectError('USAGE', `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, { hint });
 
-const checkNumber = (flag: string, value: number, least: number, most: number): number => {
-  if (Number.isFinite(value) && value >= least && value <= most) return value;
-  throw usage(`${flag} is ${value}`, `Give a number from ${format(least)} to ${format(most)}.`);
-};
-
-const checkWhole = (flag: string, value: number, least: number, most: number): number => {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw usage(`${flag} is ${value}`, `Give a whole number from ${format(least)} to ${format(most)}.`);
-};
-
 const checkOneOf = <Name extends string>(flag: string, value: string, names: readonly Name[]): Name => {
   const name = names.find((known) => known === value);
   if (name !== undefined) return name;
   throw usage(`${flag} is "${value}"`, `Known: ${names.join(', ')}.${suggestClosest(value, names)}`);
 };
-
-const format = (value: number): string => value.toLocaleString('en-US');

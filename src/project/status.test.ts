@@ -47,6 +47,7 @@ test('an empty folder has nothing, and stays empty', async () => {
     folder: empty.folder,
     datasets: [],
     totalUsd: 0,
+    simulatedUsd: 0,
   });
   expect(existsSync(join(empty.folder, '.idiolect'))).toBe(false);
 });
@@ -179,11 +180,12 @@ describe('several datasets', () => {
   test('that share answers cost them once', async () => {
     await make({ count: 2 });
     await make({ count: 4 });
-    const { datasets, totalUsd } = await readAll();
+    const { datasets, totalUsd, simulatedUsd } = await readAll();
     expect(datasets.map(({ done }) => done)).toEqual([2, 4]);
-    expect(totalUsd).toBeCloseTo(datasets[1]?.totalUsd ?? 0, 12);
+    expect(simulatedUsd).toBeCloseTo(datasets[1]?.totalUsd ?? 0, 12);
+    expect(totalUsd).toBe(0);
     await project.write('recipe/profile.md', 'Salt late.');
     const changed = await readAll();
-    expect(changed.datasets[1]?.totalUsd).toBeCloseTo(totalUsd, 12);
+    expect(changed.datasets[1]?.totalUsd).toBeCloseTo(simulatedUsd, 12);
   });
 });

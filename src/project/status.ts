@@ -12,8 +12,10 @@ import { makeCallMaker } from '../generate/index.ts';
 import { makePlan } from '../plan/index.ts';
 import { openProvider } from '../providers/index.ts';
 import { loadRecipe, type Recipe } from '../recipe/index.ts';
+import type { RunProgress } from './note-progress.ts';
 import { BUILT_IN_RECIPE, toLedgerFile } from './paths.ts';
-import type { RunEnding, RunSettings } from './run-record.ts';
+import type { RunEnding } from './run-record.ts';
+import type { RunSettings } from './run-settings.ts';
 import type { FailedConversation } from './summary.ts';
 
 /** How one dataset file stands. Always: planned = done + failed + missing. */
@@ -44,6 +46,10 @@ export interface DatasetStatus {
     readonly stopped: string | undefined;
     /** It has no end: it is still at work, or it was killed. */
     readonly isOpen: boolean;
+    /** It is still at work. */
+    readonly isAlive: boolean;
+    /** How it stood when it told so last, at work every two seconds; undefined for one that has ended. */
+    readonly progress: RunProgress | undefined;
   };
 }
 
@@ -51,8 +57,10 @@ export interface DatasetStatus {
 export interface ProjectStatus {
   readonly folder: string;
   readonly datasets: readonly DatasetStatus[];
-  /** US dollars of all of them; an answer that several share counts once. */
+  /** US dollars that were paid for all of them; an answer that several share counts once. */
   readonly totalUsd: number;
+  /** US dollars that the simulated ones would have cost at list prices. Nothing of it was paid. */
+  readonly simulatedUsd: number;
 }
 
 /**
@@ -63,23 +71,42 @@ export interface ProjectStatus {
 export const readStatus = async (options: { readonly folder?: string } = {}): Promise<ProjectStatus> => {
   const folder = options.folder ?? process.cwd();
   const ledgerFile = toLedgerFile(folder);
-  if (!existsSync(ledgerFile)) return { folder, datasets: [], totalUsd: 0 };
-  await using ledger = openLedger(ledgerFile);
+  if (!existsSync(ledgerFile)) return { folder, datasets: [], totalUsd: 0, simulatedUsd: 0 };
+  await using ledger = openLedger(ledgerFile, { readOnly: true });
   const latest = new Map<string, RunRecord>();
   for (const run of ledger.listRuns()) {
     if (run.settings.command === 'generate') latest.set(String(run.settings.file), run);
   }
   const datasets: DatasetStatus[] = [];
-  const asked = new Set<CallKey>();
-  let unknownUsd = 0;
+  const [real, simulated] = [new CostSum(), new CostSum()];
   for (const run of latest.values()) {
     const { dataset, keys } = await readDatasetStatus(folder, run, ledger);
     datasets.push(dataset);
-    for (const key of keys ?? []) asked.add(key);
-    if (keys === undefined) unknownUsd += dataset.totalUsd;
+    (dataset.isSimulated ? simulated : real).add(dataset.totalUsd, keys);
   }
-  return { folder, datasets, totalUsd: ledger.readSpending(asked).costUsd + unknownUsd };
+  return {
+    folder,
+    datasets,
+    totalUsd: real.total(ledger),
+    simulatedUsd: simulated.total(ledger),
+  };
 };
+
+/** Adds up what datasets cost; an answer that several share counts once. */
+class CostSum {
+  readonly #keys = new Set<CallKey>();
+  #unknownUsd = 0;
+
+  /** @param keys - The calls of the dataset, as far as they are known. */
+  add(totalUsd: number, keys: readonly CallKey[] | undefined): void {
+    if (keys === undefined) this.#unknownUsd += totalUsd;
+    for (const key of keys ?? []) this.#keys.add(key);
+  }
+
+  total(ledger: Pick<Ledger, 'readSpending'>): number {
+    return ledger.readSpending(this.#keys).costUsd + this.#unknownUsd;
+  }
+}
 
 const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger): Promise<Told> => {
   const settings = run.settings as unknown as RunSettings;
@@ -103,6 +130,8 @@ const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger)
       startedAt: new Date(run.startedMs).toISOString(),
       stopped: ending?.stopped,
       isOpen: ending === undefined,
+      isAlive: ending === undefined && run.isAlive,
+      progress: ending === undefined ? (run.progress as RunProgress | undefined) : undefined,
     },
   };
   return { dataset, keys };

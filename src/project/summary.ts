@@ -1,5 +1,6 @@
 import type { StopReason } from '../engine/index.ts';
 import type { ProblemKind, ProviderName } from '../providers/index.ts';
+import type { LimitShare } from './limit-shares.ts';
 
 /** A conversation that was given up, and why. */
 export interface FailedConversation {
@@ -29,8 +30,12 @@ export interface GenerateSummary {
   readonly uncertainUsd: number;
   /** US dollars that all answers of these conversations cost, in this run and before. */
   readonly totalUsd: number;
+  /** US dollars for one line of the file, unusable answers included; undefined when there is none. */
+  readonly usdPerConversation: number | undefined;
   /** Answers whose model has no known price. */
   readonly unpriced: number;
+  /** What held the run back, the largest share first; empty when nothing was asked for. */
+  readonly limits: readonly LimitShare[];
   readonly seconds: number;
   readonly stopReason: StopReason | undefined;
 }

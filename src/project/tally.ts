@@ -1,11 +1,22 @@
 import type { Conversation } from '../conversation/index.ts';
-import type { Outcome, Run } from '../engine/index.ts';
+import type { EngineEvent, Outcome, Run } from '../engine/index.ts';
 import type { Assignment } from '../plan/index.ts';
+import { CostForecast, type UsdRange } from './cost-forecast.ts';
 import type { Standing } from './events.ts';
+import { type LimitShare, LimitShares } from './limit-shares.ts';
 import { RateMeter } from './rate-meter.ts';
 import type { FailedConversation } from './summary.ts';
 
-/** Counts the outcomes of a run; the one place that does. */
+/** What a run is measured by. */
+export interface TallyOptions {
+  readonly model: string;
+  /** Milliseconds on a scale that never goes back. */
+  readonly nowMs: () => number;
+  /** What one conversation likely costs, known before the first. */
+  readonly estimateEach?: UsdRange | undefined;
+}
+
+/** Counts the outcomes of a run and hears its events; the one place that does. */
 export class Tally {
   /** Where the ledger keeps the accepted answer of each assignment, by its number. */
   readonly accepted = new Map<number, number>();
@@ -13,12 +24,19 @@ export class Tally {
   fromLedger = 0;
   readonly #assignments: readonly Assignment[];
   readonly #meter: RateMeter;
+  readonly #costs: CostForecast;
+  readonly #limits: LimitShares;
   readonly #nowMs: () => number;
+  #hasAsked = false;
+  #pausedFromMs = 0;
+  #pausedUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(assignments: readonly Assignment[], nowMs: () => number) {
+  constructor(assignments: readonly Assignment[], { model, nowMs, estimateEach }: TallyOptions) {
     this.#assignments = assignments;
     this.#nowMs = nowMs;
     this.#meter = new RateMeter(nowMs());
+    this.#costs = new CostForecast(estimateEach);
+    this.#limits = new LimitShares(model);
   }
 
   note(outcome: Outcome<Conversation>): void {
@@ -37,6 +55,18 @@ export class Tally {
     this.#meter.note(this.#nowMs());
   }
 
+  /** Takes in what the engine tells. */
+  hear(event: EngineEvent): void {
+    const nowMs = this.#nowMs();
+    this.#costs.hear(event);
+    if (event.kind === 'call-sent') this.#hasAsked = true;
+    if (event.kind === 'binding-changed') this.#noteBinding(event.binding, nowMs);
+    const isPause = event.kind === 'rate-slowed' || (event.kind === 'breaker' && event.state === 'open');
+    if (!isPause) return;
+    if (this.#pausedUntilMs <= nowMs) this.#pausedFromMs = nowMs;
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + event.pauseMs);
+  }
+
   get planned(): number {
     return this.#assignments.length;
   }
@@ -47,8 +77,9 @@ export class Tally {
 
   /** How things stand, with what is likely still to come. */
   measure({ state }: Pick<Run<unknown>, 'state'>): Standing {
-    const perMinute = this.#meter.measurePerMinute(this.#nowMs());
-    const made = this.accepted.size - this.fromLedger + this.failed.length;
+    const nowMs = this.#nowMs();
+    const binding = state.describeBinding();
+    this.#noteBinding(binding, nowMs);
     return {
       planned: this.planned,
       accepted: this.accepted.size,
@@ -56,10 +87,29 @@ export class Tally {
       failed: this.failed.length,
       inFlight: state.limiter.inFlight,
       spentUsd: state.spentUsd,
-      expectedUsd: made === 0 ? undefined : state.spentUsd + (state.spentUsd / made) * this.unfinished,
-      perMinute,
-      secondsLeft: perMinute === 0 ? undefined : (this.unfinished * 60) / perMinute,
-      binding: state.limiter.describeBinding(),
+      expectedUsd: this.#hasAsked ? this.#costs.measure(state.spentUsd, this.unfinished) : undefined,
+      perMinute: this.#meter.measurePerMinute(nowMs),
+      secondsLeft: this.#measureSecondsLeft(nowMs),
+      binding,
     };
+  }
+
+  /** What held the run back, and for which share of its time. To be asked once, at its end. */
+  listLimits(): LimitShare[] {
+    this.#limits.note(undefined, this.#nowMs());
+    return this.#limits.list();
+  }
+
+  /** Before the first send there is nothing that could be held back. */
+  #noteBinding(binding: Standing['binding'], nowMs: number): void {
+    if (this.#hasAsked) this.#limits.note(binding, nowMs);
+  }
+
+  /** A pause does not change how fast it will go on: the rate is that of its beginning, and its rest is added. */
+  #measureSecondsLeft(nowMs: number): number | undefined {
+    const pauseMs = Math.max(0, this.#pausedUntilMs - nowMs);
+    const perMinute = this.#meter.measureSteadyPerMinute(pauseMs > 0 ? this.#pausedFromMs : nowMs);
+    if (perMinute === 0) return undefined;
+    return (this.unfinished * 60) / perMinute + pauseMs / 1000;
   }
 }

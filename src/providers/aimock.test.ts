@@ -81,3 +81,33 @@ describe.each(WIRES)('%s against a fake that others wrote', (name, model, basePa
     expect(met.kind).not.toBe('reply');
   });
 });
+
+test('a server that knows no JSON Schema is asked without it', async () => {
+  mock.on(
+    { responseFormat: 'json_schema' },
+    {
+      error: { message: 'This response_format type is unavailable now', type: 'invalid_request_error' },
+      status: 400,
+    },
+  );
+  mock.onMessage('A lock', { content: '{"a":1}' });
+  const changes: string[] = [];
+  const provider = openProvider('openai', {
+    apiKey: 'any',
+    baseUrl: `${mock.url}/v1`,
+    onAdjusted: ({ change }) => changes.push(change),
+  });
+  const request: Request = {
+    model: 'llama3.3',
+    system: 'You are a mentor.',
+    messages: [{ role: 'user', content: 'A lock' }],
+    temperature: 0.8,
+    maxTokens: 500,
+    schema: { name: 'talk', schema: { type: 'object' } },
+  };
+  const sent = await provider.send(request, { signal: new AbortController().signal });
+  expect(sent.kind === 'answered' && provider.read(sent.raw, request)).toMatchObject({
+    reply: { text: '{"a":1}' },
+  });
+  expect(changes).toHaveLength(1);
+});

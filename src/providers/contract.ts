@@ -37,6 +37,8 @@ export interface Usage {
   readonly cacheWriteTokens: number;
   readonly outputTokens: number;
   readonly thinkingTokens: number;
+  /** The model whose prices hold, where another one answered than was asked for. */
+  readonly billedAs?: string;
 }
 
 /** A usable answer. */
@@ -122,7 +124,10 @@ export interface Provider {
   readonly name: ProviderName;
   /** Where it sends to, without a trailing slash. */
   readonly baseUrl: string;
-  /** Sends one request once. Expected failures are values; a body with status 200 is always `answered`. */
+  /**
+   * Sends one request. Expected failures are values. A body with status 200 is `answered`, unless it is nothing but an
+   * error. A request whose parameter is refused goes out again at once without it; nothing else is sent twice.
+   */
   send(request: Request, options: { readonly signal: AbortSignal }): Promise<Sent>;
   /** The most output tokens that one send of this request can be billed for, hidden thinking included. */
   countWorstOutput(request: Request): number;

@@ -1,5 +1,7 @@
 import { suggestClosest, type Trouble } from '../base/index.ts';
 import { checkShape } from '../conversation/index.ts';
+import { findTwice, type Named } from './find-twice.ts';
+import { foldSpace } from './fold-space.ts';
 import type { Example, Pattern, Topic, Variations } from './schema.ts';
 import type { ParsedYaml } from './yaml-file.ts';
 
@@ -55,25 +57,6 @@ const listNamed = (
   items: readonly { readonly id: string }[],
 ): Named[] => items.map(({ id }, index) => ({ name: id, place: { file, line: lineAt([key, index, 'id']) } }));
 
-interface Named {
-  readonly name: string;
-  readonly place: NonNullable<Trouble['place']>;
-}
-
-const findTwice = (kind: string, all: readonly Named[]): Trouble[] => {
-  const first = new Map<string, Named>();
-  return all.flatMap((named) => {
-    const key = fold(named.name).toLowerCase();
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, named);
-      return [];
-    }
-    const where = `${earlier.place.file}:${earlier.place.line}`;
-    return [{ message: `${kind} "${named.name}" comes twice (first in ${where}).`, place: named.place }];
-  });
-};
-
 const checkExample = (
   { file, value, lineAt }: ParsedYaml<Omit<Example, 'id'>>,
   names: readonly string[] | undefined,
@@ -92,7 +75,7 @@ const checkExample = (
   );
   const answers = value.conversation
     .filter(({ role }) => role === 'assistant')
-    .map(({ content }) => fold(content));
+    .map(({ content }) => foldSpace(content));
   const shows = value.shows.flatMap((show, index) => {
     if (!value.patterns.includes(show.pattern)) {
       const near = suggestClosest(show.pattern, value.patterns);
@@ -102,7 +85,7 @@ const checkExample = (
     }
     const told = show.answers.map((number) => answers[number - 1] ?? '').join(' ');
     // While the turns are out of order, nobody can say which answer is which.
-    return shape.length > 0 || told.includes(fold(show.evidence))
+    return shape.length > 0 || told.includes(foldSpace(show.evidence))
       ? []
       : [
           at(
@@ -113,5 +96,3 @@ const checkExample = (
   });
   return [...known, ...shape, ...shows];
 };
-
-const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

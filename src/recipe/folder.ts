@@ -75,6 +75,13 @@ export const readRecipeFolder = async (folder: string): Promise<RecipeFolder> =>
   };
 };
 
+/** The YAML files of one folder, sorted by name; none when there is no such folder. What cannot be read is a trouble. */
+export const readYamlFolder = async (folder: string, troubles: Trouble[]): Promise<RecipeFile[]> => {
+  const names = (await listFolder(folder, troubles)) ?? [];
+  const parts = names.map((name) => readPart(join(folder, name), '.yaml', troubles));
+  return (await Promise.all(parts)).filter((file) => file !== undefined);
+};
+
 /** The names in one of a recipe's folders; none when there is no such folder, undefined when it cannot be listed. */
 const listFolder = async (path: string, troubles: Trouble[]): Promise<string[] | undefined> => {
   try {

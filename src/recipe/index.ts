@@ -1,3 +1,6 @@
+export { loadGold } from './gold/load.ts';
+export type { GoldItem, GoldKind } from './gold/schema.ts';
+export { type GoldSplit, splitGold } from './gold/split.ts';
 export { loadRecipe } from './load.ts';
 export {
   type Example,

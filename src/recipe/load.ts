@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { hashValue, IdiolectError, type Trouble } from '../base/index.ts';
+import { hashValue, type Trouble } from '../base/index.ts';
 import { checkTemplate } from './check-template.ts';
 import { crossCheck } from './cross-check.ts';
 import { type RecipeFile, type RecipeFolder, readRecipeFolder } from './folder.ts';
@@ -13,6 +13,7 @@ import {
   topicFileSchema,
   variationsSchema,
 } from './schema.ts';
+import { toRecipeError } from './to-recipe-error.ts';
 import { type ParsedYaml, parseYamlBy } from './yaml-file.ts';
 
 /**
@@ -47,7 +48,7 @@ export const loadRecipe = async (folder: string, fallback: string): Promise<Reci
   troubles.push(...crossCheck({ patterns, topics, examples, variations: parsedVariations, allPatternsRead }));
   const prompts = await readPrompts(source, fallback, troubles);
 
-  if (troubles.length > 0 || head === undefined) throw toError(folder, troubles);
+  if (troubles.length > 0 || head === undefined) throw toRecipeError(folder, troubles);
   const content = {
     ...head.value,
     patterns: patterns.map(({ value }) => value),
@@ -88,19 +89,3 @@ const readPrompts = async (
   }
   return prompts as Record<PromptName, string>;
 };
-
-const toError = (folder: string, troubles: readonly Trouble[]): IdiolectError =>
-  new IdiolectError(
-    'RECIPE_BROKEN',
-    troubles.length === 1 ? 'The recipe has a problem.' : `The recipe has ${troubles.length} problems.`,
-    {
-      hint: 'Mend the lines above and run the same command again; nothing was asked for or written.',
-      place: { file: folder },
-      troubles: troubles.toSorted(
-        ({ place: a }, { place: b }) =>
-          compareTexts(a?.file ?? '', b?.file ?? '') || (a?.line ?? 0) - (b?.line ?? 0),
-      ),
-    },
-  );
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

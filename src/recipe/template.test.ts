@@ -116,3 +116,45 @@ test('one template renders anew for each context', () => {
     renderPrompt('repair', '{{ fault }}{% increment n %}', { fault, exchanges: 3 });
   expect([render('a'), render('b'), render('a')]).toEqual(['a0', 'b0', 'a0']);
 });
+
+const CONTEXT = {
+  patterns: [],
+  topic: { title: 'a lock', area: '', brief: 'x', stack: '', situation: '', mistakes: [] },
+  variation: { level: '', situation: '', tone: '', length: '', opening: '' },
+  mistake: '',
+  exchanges: 3,
+  round: 1,
+  messages: 6,
+  examples: [{ topic: 'a queue', conversation: [] }],
+} as const;
+
+test.each([
+  [
+    'parts that stand alone',
+    '{{ topic.title }}\n{% for e in examples %}- {{ e.topic }}\n{% endfor %}{{ round }}',
+  ],
+  [
+    'a part that names another one',
+    '{% assign t = topic.title %}{% if examples.size > 0 %}{{ t }}{% endif %}!',
+  ],
+  ['a counter', '{% for e in examples %}{% increment n %}{% endfor %}{{ topic.title }}{% increment n %}'],
+  [
+    'a part of two variables',
+    '{% for e in examples %}{{ e.topic }} {{ round }}, {{ topic.title }}{% endfor %}',
+  ],
+])('a template of %s is filled anew for each context', (_what, text) => {
+  const fill = (context: typeof CONTEXT): string => renderPrompt('generate', text, { ...context });
+  const first = fill(CONTEXT);
+  const others = [
+    { ...CONTEXT, round: 2 as never },
+    { ...CONTEXT, topic: { ...CONTEXT.topic, title: 'a cache' as never } },
+    { ...CONTEXT, examples: [] as never },
+  ];
+  // A comment makes another text of it, of which nothing was kept.
+  for (const [index, context] of others.entries()) {
+    expect(fill(context)).toBe(
+      renderPrompt('generate', `${text}{% comment %}${index}{% endcomment %}`, { ...context }),
+    );
+  }
+  expect(fill(CONTEXT)).toBe(first);
+});

@@ -1,7 +1,9 @@
 import { IdiolectError } from '../base/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
+import { repeatWritten } from './repeat-written.ts';
 import type { ApartOptions, ChildMessage } from './serve.ts';
 import { startSimulator } from './start.ts';
+import { writeConversation } from './writer/index.ts';
 
 // The entry of a process that is nothing but a simulator. It reads its options as JSON from the command line, tells
 // its parent the address, and ends when the parent does.
@@ -11,9 +13,15 @@ const tell = (message: ChildMessage): void => {
 };
 
 const run = async (): Promise<void> => {
-  const { recipeFolder, fallbackFolder, ...rest } = JSON.parse(process.argv[2] ?? '{}') as ApartOptions;
+  const { recipeFolder, fallbackFolder, repeat, ...rest } = JSON.parse(
+    process.argv[2] ?? '{}',
+  ) as ApartOptions;
   const recipe = await loadRecipe(recipeFolder, fallbackFolder);
-  const { url, baseUrls } = await startSimulator({ recipe, ...rest });
+  const { url, baseUrls } = await startSimulator({
+    recipe,
+    ...rest,
+    ...(repeat === true && { write: repeatWritten(writeConversation) }),
+  });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     tell({ kind: 'cpu', cpuMs: (user + system) / 1000 });

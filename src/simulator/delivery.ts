@@ -11,6 +11,8 @@ export interface Incoming {
   readonly headers: Headers;
   /** Undefined when it was too large to be read. */
   readonly body: string | undefined;
+  /** The same as it came, when it is at hand: cheaper to hash than its text. */
+  readonly bytes?: Buffer | undefined;
 }
 
 /** A reply and how it is to be delivered. */

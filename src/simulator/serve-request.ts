@@ -30,7 +30,7 @@ export const serveRequest = (
     counter.countClosed();
     if (!isEnded) counter.countAbandoned();
   });
-  readBody(request, (body) => {
+  readBody(request, (bytes) => {
     const delivery = replyOrFail(response, () =>
       simulation.reply({
         wire: route.wire,
@@ -38,7 +38,8 @@ export const serveRequest = (
         pathModel: route.model,
         query: new URLSearchParams(query),
         headers: request.headers,
-        body,
+        body: bytes?.toString('utf8'),
+        bytes,
       }),
     );
     if (delivery === undefined) return;
@@ -63,8 +64,8 @@ const replyOrFail = <Delivery>(response: ServerResponse, reply: () => Delivery):
   }
 };
 
-/** Hands over the body as text once it is whole, or undefined when it is too large. */
-const readBody = (request: IncomingMessage, then: (body: string | undefined) => void): void => {
+/** Hands over the body once it is whole, or undefined when it is too large. */
+const readBody = (request: IncomingMessage, then: (bytes: Buffer | undefined) => void): void => {
   const pieces: Buffer[] = [];
   let bytes = 0;
   request.on('data', (piece: Buffer) => {
@@ -73,7 +74,7 @@ const readBody = (request: IncomingMessage, then: (body: string | undefined) => 
   });
   request.on('end', () => {
     const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-    then(bytes > MOST_BYTES ? undefined : whole?.toString('utf8'));
+    then(bytes > MOST_BYTES ? undefined : whole);
   });
   // A client that leaves in mid-request is none of our faults.
   request.on('error', () => undefined);

@@ -12,6 +12,8 @@ export interface ApartOptions {
   readonly seed?: number;
   readonly port?: number;
   readonly profile?: Profile;
+  /** Writes once for each list of patterns and number of exchanges, so that an answer costs next to nothing. */
+  readonly repeat?: boolean;
 }
 
 /** A simulator in a process of its own. */

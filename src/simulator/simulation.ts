@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Clock, hashText, makeRandom, type Random } from '../base/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import type { Write } from './answer/compose-text.ts';
@@ -60,10 +61,7 @@ export class Simulation {
   reply(incoming: Incoming): Delivery {
     const { seed, clock, profile } = this.#options;
     const wire = WIRES[incoming.wire];
-    const identity = hashText(`${incoming.wire}/${incoming.pathModel ?? ''}\n${incoming.body ?? ''}`).slice(
-      0,
-      32,
-    );
+    const identity = toIdentity(incoming);
     const number = this.counter.countRequest(identity);
     const stamp = { id: hashText(`${seed}/${number}/${identity}`), nowMs: clock.nowMs() };
     const exchange = { wire, path: incoming.path, identity, stamp };
@@ -160,6 +158,13 @@ interface Exchange {
   readonly identity: string;
   readonly stamp: Stamp;
 }
+
+const toIdentity = ({ wire, pathModel, body, bytes }: Incoming): string =>
+  createHash('sha256')
+    .update(`${wire}/${pathModel ?? ''}\n`)
+    .update(bytes ?? body ?? '')
+    .digest('hex')
+    .slice(0, 32);
 
 const toPromptText = ({ system, turns }: Ask): string =>
   [system, ...turns.map(({ role, text }) => `${role}\n${text}`)].join('\n\n');

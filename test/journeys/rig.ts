@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
-const BIN = join(ROOT, 'bin', 'idiolect.js');
+export const BIN = join(ROOT, 'bin', 'idiolect.js');
 
 /** How a command ended. */
 export interface Ended {
@@ -27,6 +27,8 @@ export interface Rig extends AsyncDisposable {
   /** Runs the command line in the folder and waits for its end. */
   run(args: readonly string[], env?: Record<string, string>): Promise<Ended>;
   start(args: readonly string[], env?: Record<string, string>): Running;
+  /** Ends a process at the end of the test, if it is still there. */
+  adopt(child: ChildProcess): void;
   read(file: string): Promise<string>;
   /** Rows of the ledger. */
   query(sql: string): Record<string, unknown>[];
@@ -49,6 +51,7 @@ export const openRig = async (): Promise<Rig> => {
     folder,
     start,
     run: (args, env) => start(args, env).ended,
+    adopt: (child) => void children.push(child),
     read: (file) => readFile(resolve(folder, file), 'utf8'),
     query: (sql) => {
       const database = new DatabaseSync(join(folder, '.idiolect', 'ledger.db'), { readOnly: true });

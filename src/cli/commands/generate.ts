@@ -3,6 +3,7 @@ import {
   type GenerateOptions,
   type GenerateSummary,
   generate,
+  makeLogLines,
   type ProviderName,
 } from '../../index.ts';
 import { toExitCode } from '../exit-code.ts';
@@ -12,24 +13,39 @@ import { makeProgress } from '../render/progress.ts';
 import { showSummaries } from '../render/summary.ts';
 
 /** The flags of `generate`, under the names of the library's options. */
-export type GenerateFlags = GenerateOptions & { readonly quiet?: boolean; readonly json?: boolean };
+export type GenerateFlags = GenerateOptions & {
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly log?: string;
+};
 
-export const runGenerate = async ({ quiet, json, ...options }: GenerateFlags, io: Io): Promise<number> => {
-  const { summaries, fault } = await follow(options, quiet === true, io);
+export const runGenerate = async (
+  { quiet, json, log, ...options }: GenerateFlags,
+  io: Io,
+): Promise<number> => {
+  const { summaries, fault } = await follow(options, { isQuiet: quiet === true, log }, io);
   if (json && summaries.length > 0) {
     writeLine(io.stdout, JSON.stringify(summaries.map(toPlain), undefined, 2));
-  } else if (summaries.length > 0) showSummaries(summaries, toCommand(options), io);
+  } else if (summaries.length > 0)
+    showSummaries(summaries, toCommand({ ...options, ...(log !== undefined && { log }) }), io);
   if (fault !== undefined) throw fault;
   return toExitCode(summaries);
 };
 
 /** Generates with progress on the screen. After a fault there are the summaries of the parts that had begun. */
-const follow = async (options: GenerateOptions, isQuiet: boolean, io: Io) => {
-  const progress = makeProgress(io, isQuiet);
+const follow = async (
+  options: GenerateOptions,
+  { isQuiet, log }: { readonly isQuiet: boolean; readonly log: string | undefined },
+  io: Io,
+) => {
+  const isLogShown = log === '-';
+  const progress = makeProgress(io, isQuiet || isLogShown);
+  const toLine = makeLogLines();
   const told: GenerateSummary[] = [];
   const onEvent = (event: GenerateEvent): void => {
     if (event.kind === 'run-finished') told.push(event.summary);
-    progress.onEvent(event);
+    if (isLogShown) writeLine(io.stderr, toLine(event));
+    else progress.onEvent(event);
   };
   const showInterrupt = (): void =>
     progress.say(
@@ -37,7 +53,13 @@ const follow = async (options: GenerateOptions, isQuiet: boolean, io: Io) => {
     );
   io.signal.addEventListener('abort', showInterrupt, { once: true });
   try {
-    const summaries = await generate(options, { onEvent, signal: io.signal, leaveNow: io.leaveNow });
+    const control = {
+      onEvent,
+      signal: io.signal,
+      leaveNow: io.leaveNow,
+      ...(log !== undefined && !isLogShown && { log }),
+    };
+    const summaries = await generate(options, control);
     return { summaries, fault: undefined };
   } catch (fault) {
     return { summaries: told, fault };
@@ -61,7 +83,7 @@ const toPlainReason = (reason: NonNullable<GenerateSummary['stopReason']>) => {
 const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The command as it would be typed again, without what only belongs to a first time. */
-const toCommand = (options: GenerateOptions): string => {
+const toCommand = (options: Omit<GenerateFlags, 'quiet' | 'json'>): string => {
   const { provider, fresh: _fresh, ...rest } = options;
   const names: readonly ProviderName[] = typeof provider === 'string' ? [provider] : (provider ?? ['openai']);
   const flags = Object.entries(rest).flatMap(([name, value]) => {

@@ -1,10 +1,10 @@
-import { type PlanOptions, planConversations } from '../../index.ts';
+import { type PlanFor, planConversations } from '../../index.ts';
 import { EXIT } from '../exit-code.ts';
 import { type Io, writeLine } from '../io.ts';
 import { showPlan } from '../render/plan.ts';
 
 export const runPlan = async (
-  { json, ...options }: PlanOptions & { readonly json?: boolean },
+  { json, ...options }: PlanFor & { readonly json?: boolean },
   io: Io,
 ): Promise<number> => {
   const planned = await planConversations(options);

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCount, formatSeconds, formatTable, formatUsd, quoteArgument } from './format.ts';
+import {
+  formatCount,
+  formatPerMinute,
+  formatSeconds,
+  formatTable,
+  formatUsd,
+  formatUsdRange,
+  quoteArgument,
+} from './format.ts';
 
 describe('dollars', () => {
   test.each([
@@ -119,4 +127,25 @@ describe('a word for the shell', () => {
     const out = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
     expect(out.split('\0').slice(0, -1)).toEqual(words);
   });
+});
+
+test.each([
+  [{ low: 0.95, likely: 1, high: 1.05 }, 'about $1.00'],
+  [{ low: 1, likely: 1, high: 1 }, 'about $1.00'],
+  [{ low: 0, likely: 0, high: 0 }, 'about $0'],
+  [{ low: 2.123, likely: 3.06, high: 5.81 }, '$2.10 to $5.80'],
+  [{ low: 0.00123, likely: 0.002, high: 0.0045 }, '$0.0012 to $0.0045'],
+])('an amount that is not known for sure: %j is %s', (range, text) => {
+  expect(formatUsdRange(range)).toBe(text);
+});
+
+test.each([
+  [0, '0/min'],
+  [0.04, '0.0/min'],
+  [7.25, '7.3/min'],
+  [9.94, '9.9/min'],
+  [9.96, '10/min'],
+  [1_234.5, '1,235/min'],
+])('%d conversations a minute are %s', (perMinute, text) => {
+  expect(formatPerMinute(perMinute)).toBe(text);
 });

@@ -1,3 +1,5 @@
+import type { UsdRange } from '../../index.ts';
+
 /** US dollars: cents from a dollar on, finer below. */
 export const formatUsd = (usd: number): string => {
   if (usd === 0) return '$0';
@@ -6,6 +8,22 @@ export const formatUsd = (usd: number): string => {
   if (usd < 0.9995) return `$${Number(usd.toPrecision(3))}`;
   return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 };
+
+/** An amount that is not known for sure: `about $3.06`, or `$2.50 to $3.60` while it may well be another one. */
+export const formatUsdRange = ({ low, likely, high }: UsdRange): string =>
+  high - low <= SURE_ENOUGH * likely
+    ? `about ${formatUsd(likely)}`
+    : `${formatUsd(roundUsd(low))} to ${formatUsd(roundUsd(high))}`;
+
+/** A range as narrow as this, as a share of the amount, is told as one amount. */
+const SURE_ENOUGH = 0.2;
+
+/** Two figures are all that the ends of a range are worth. */
+const roundUsd = (usd: number): number => Number(usd.toPrecision(2));
+
+/** Conversations a minute; with a tenth below ten. */
+export const formatPerMinute = (perMinute: number): string =>
+  `${perMinute === 0 || perMinute >= 9.95 ? formatCount(perMinute) : perMinute.toFixed(1)}/min`;
 
 /** A whole number with thousands apart. */
 export const formatCount = (count: number): string => Math.round(count).toLocaleString('en-US');

@@ -13,6 +13,7 @@ const make = (count: number, topics: number, estimate: PlannedConversations['est
     cardOrder: names,
     exchanges: 3,
     variation: {},
+    mistake: 0,
     examples: [],
   }));
   const recipe = {
@@ -92,6 +93,12 @@ describe('its cost', () => {
   test('is told with its range and the day of the prices', () => {
     expect(show(make(2, 2, [known]))).toContain(
       'Estimated cost\n  openai gpt-4o: about $2.00 ($1.00 to $3.00; 100,000 tokens in, 50,000 out; prices of 2026-10-14)\n',
+    );
+  });
+
+  test('says what it is guessed from', () => {
+    expect(show(make(2, 2, [known]))).toMatch(
+      /\n {2}A guess: 4 characters a token,.*\n {2}and a warm cache .*\n$/,
     );
   });
 

@@ -37,7 +37,14 @@ export const showPlan = (planned: PlannedConversations, io: Io): void => {
   showCells(planned, say, title);
   title('Estimated cost');
   for (const each of planned.estimate) say(`  ${toCostLine(each)}`);
+  for (const line of BASIS) say(io.paint('dim', `  ${line}`));
 };
+
+/** Where the figures come from, and what the two ends of the range mean. */
+const BASIS = [
+  'A guess: 4 characters a token, answers of about the lengths that the built-in recipe asks for. From terse answers',
+  'and a warm cache to answers that fill all of --max-tokens. Answers that have to be asked for again are not in it.',
+];
 
 const toRows = (coverage: PlannedConversations['coverage']) =>
   [

@@ -1,37 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { GenerateEvent, Standing } from '../../index.ts';
+import type { Standing } from '../../index.ts';
 import { type CapturedIo, captureIo } from '../testing/capture-io.ts';
-import { makeStanding, makeSummary } from '../testing/make-summary.ts';
+import { finish, start, stopping } from '../testing/make-events.ts';
+import { makeStanding } from '../testing/make-summary.ts';
 import { toScreen } from '../testing/screen.ts';
 import { makeProgress } from './progress.ts';
 
 /** Longer than any test: only what a test causes is drawn. */
 const NEVER_MS = 3_600_000;
 
-type Started = Extract<GenerateEvent, { kind: 'run-started' }>;
-const start = (changes: Partial<Started> = {}): Started => ({
-  kind: 'run-started',
-  provider: 'openai',
-  model: 'gpt-4o',
-  isSimulated: false,
-  missingKey: undefined,
-  warning: undefined,
-  planned: 100,
-  file: '/x.jsonl',
-  estimateUsd: 3.06,
-  standing: () => makeStanding(),
-  ...changes,
-});
-const finish = (provider: 'openai' | 'gemini' = 'openai'): GenerateEvent => ({
-  kind: 'run-finished',
-  summary: makeSummary({ provider }),
-});
-const waiting: GenerateEvent = { kind: 'ledger-waiting', reason: 'disk full' };
-const stopping: GenerateEvent = {
-  kind: 'engine',
-  provider: 'openai',
-  event: { kind: 'run-stopping', reason: 'the budget is used up' },
-};
 const screen = (io: CapturedIo): string[] => toScreen(io.err(), io.columns).filter((row) => row !== '');
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((wake) => setTimeout(wake, 1));
@@ -49,8 +26,8 @@ describe('on a terminal', () => {
     standing = makeStanding({ accepted: 50 });
     progress.stop();
     expect(screen(io)).toEqual([
-      'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
-      'gemini: 100 conversations from g, about $3.06 if all were asked for now',
+      'openai: 100 conversations from gpt-4o, about $3.06',
+      'gemini: 100 conversations from g, about $3.06',
       'openai    ██████████░░░░░░░░░░ 50/100 · $0.3 of about $1.00 · 60/min · 1 min 10 s left · limit: 32 calls at once',
       'gemini    ░░░░░░░░░░░░░░░░░░░░ 0/100 · $0.3 of about $1.00 · 60/min · 1 min 10 s left · limit: 32 calls at once',
     ]);
@@ -130,6 +107,29 @@ describe('on a terminal', () => {
     progress.stop();
   });
 
+  test.each([
+    [120, 2],
+    [80, 3],
+    [60, 3],
+  ])('of %d columns shows a long limit in full, on %d lines', (columns, count) => {
+    const io = captureIo({ isLive: true, columns });
+    const progress = makeProgress(io, false, NEVER_MS);
+    const text = 'tokens per minute of gpt-4o, 412 k of 450 k';
+    const now = makeStanding({
+      fromLedger: 1_200,
+      failed: 3,
+      expectedUsd: { low: 0.5, likely: 1, high: 2 },
+      binding: { kind: 'tokens-per-minute', text, used: 412_000, limit: 450_000 },
+    });
+    progress.onEvent(start({ standing: () => now }));
+    progress.stop();
+    const rows = screen(io).slice(-count);
+    expect(rows[0]).toMatch(/^openai {4}[█░]+ 30\/100 · .*3 failed/);
+    expect(rows.join(' ')).toContain('$0.3 of $0.5 to $2.00');
+    expect(rows.at(-1)).toContain(`limit: ${text}`);
+    expect(rows.join('')).not.toContain('…');
+  });
+
   test('that is narrow shows figures rather than a bar', () => {
     const io = captureIo({ isLive: true, columns: 30 });
     const progress = makeProgress(io, false, NEVER_MS);
@@ -173,16 +173,32 @@ describe('without a terminal', () => {
         },
       }),
     );
-    await until(() => asked > 12);
+    await until(() => asked > 3);
     standing = makeStanding({ failed: 1 });
     await until(() => io.err().includes('1 failed'));
     progress.stop();
     expect(io.err().split('\n')).toEqual([
-      'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now',
+      'openai: 100 conversations from gpt-4o, about $3.06',
       'openai: 30/100, $0.3 of about $1.00, 60/min, 1 min 10 s left, limit: 32 calls at once',
       'openai: 30/100, 1 failed, $0.3 of about $1.00, 60/min, 1 min 10 s left, limit: 32 calls at once',
       '',
     ]);
+  });
+
+  test('a run in which nothing changes is told of now and then', async () => {
+    const io = captureIo();
+    const progress = makeProgress(io, false, 1);
+    let asked = 0;
+    const standing = (): Standing => {
+      asked++;
+      return makeStanding();
+    };
+    progress.onEvent(start({ standing }));
+    await until(() => asked >= 20);
+    progress.stop();
+    const told = io.err().match(/openai: 30\/100/g)?.length ?? 0;
+    // The first look, and each sixth after it.
+    expect(told).toBe(1 + Math.floor((asked - 1) / 6));
   });
 
   test('a run that has ended is told of no more', async () => {
@@ -195,60 +211,5 @@ describe('without a terminal', () => {
     await until(() => io.err().includes('gemini: 5/100') || accepted > 50);
     progress.stop();
     expect(io.err()).not.toContain('openai: 30/100');
-  });
-});
-
-describe('what the user has to know is said, even when quiet', () => {
-  test.each<[string, GenerateEvent, string]>([
-    [
-      'a rehearsal that nobody asked for',
-      start({ missingKey: 'OPENAI_API_KEY', isSimulated: true }),
-      '! No OPENAI_API_KEY is set: openai is rehearsed on the simulator. Its text is made up and goes to data/simulated/.\n',
-    ],
-    ['a retirement', start({ warning: 'gpt-4o will be shut down.' }), '! gpt-4o will be shut down.\n'],
-    ['a ledger that waits', waiting, '! The ledger waits to be written (disk full); nothing is lost.\n'],
-    ['a stop', stopping, '! openai stops: the budget is used up\n'],
-  ])('%s', (_what, event, text) => {
-    const io = captureIo();
-    const progress = makeProgress(io, true);
-    progress.onEvent(event);
-    progress.stop();
-    expect(io.err()).toBe(text);
-  });
-
-  test('and all else is not', () => {
-    const io = captureIo({ isLive: true });
-    const progress = makeProgress(io, true);
-    progress.onEvent(start());
-    progress.onEvent({
-      kind: 'engine',
-      provider: 'openai',
-      event: { kind: 'rate-slowed', reason: '429', pauseMs: 1 },
-    });
-    progress.onEvent(finish());
-    progress.stop();
-    expect(io.err()).toBe('');
-  });
-});
-
-describe('the first line of a run', () => {
-  test.each<[string, Partial<Started>, string]>([
-    ['a real one', {}, 'openai: 100 conversations from gpt-4o, about $3.06 if all were asked for now\n'],
-    [
-      'a rehearsal',
-      { isSimulated: true },
-      'openai: 100 conversations from gpt-4o (simulated, nothing is paid), about $3.06 if all were asked for now\n',
-    ],
-    [
-      'one without a price',
-      { estimateUsd: undefined },
-      'openai: 100 conversations from gpt-4o, price unknown\n',
-    ],
-  ])('of %s', (_what, changes, text) => {
-    const io = captureIo();
-    const progress = makeProgress(io, false, NEVER_MS);
-    progress.onEvent(start(changes));
-    progress.stop();
-    expect(io.err()).toBe(text);
   });
 });

@@ -1,7 +1,10 @@
 import { createLogUpdate } from 'log-update';
 import type { GenerateEvent, Standing } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
-import { formatCount, formatSeconds, formatUsd } from './format.ts';
+import { toBarLines } from './bar-lines.ts';
+import { toCounts, toLimit, toMoney, toPace } from './facts.ts';
+import { formatCount, formatUsdRange } from './format.ts';
+import { makeNotices } from './notices.ts';
 
 /** Shows the events of a generation; `stop` leaves the screen as a finished text. */
 export interface Progress {
@@ -20,10 +23,8 @@ interface Line {
 const REDRAW_MS = 120;
 /** Without a terminal a line is written this often at most, and only when something has changed. */
 const PLAIN_MS = 10_000;
-const BAR_WIDTH = 20;
-const NAME_WIDTH = 9;
-/** With less room than this beside it the bar is left out: the figures say more. */
-const LEAST_FACTS = 24;
+/** So many times may nothing have changed before a line is written all the same: the run is slow, not dead. */
+const QUIET_TIMES = 6;
 
 /** A progress display that fits the output: live bars on a terminal, plain lines elsewhere, nothing when quiet. */
 export const makeProgress = (
@@ -33,29 +34,23 @@ export const makeProgress = (
 ): Progress => {
   const lines: Line[] = [];
   const live = io.isLive ? createLogUpdate(io.stderr) : undefined;
+  const toNotices = makeNotices();
   const draw = (): void => {
     // Even an empty text would be drawn as a line.
-    if (lines.length > 0) live?.(lines.map((line) => toBarLine(line, io)).join('\n'));
+    if (lines.length === 0 || !live) return;
+    live(lines.flatMap(({ name, standing, isDone }) => toBarLines(name, standing(), isDone, io)).join('\n'));
   };
   const say = (text: string): void => {
     live?.clear();
     writeLine(io.stderr, text);
     draw();
   };
-  let told = '';
-  const tell = (): void => {
-    const texts = lines.filter(({ isDone }) => !isDone).map(toPlainLine);
-    const now = lines.map(({ standing }) => `${standing().accepted}/${standing().failed}`).join();
-    if (now === told) return;
-    told = now;
-    for (const text of texts) writeLine(io.stderr, text);
-  };
+  const tell = makeTeller(lines, io);
   const timer = isQuiet ? undefined : setInterval(live ? draw : tell, everyMs).unref();
   return {
     say,
     onEvent: (event) => {
-      // What the user has to know is said even when quiet.
-      for (const text of toWarnings(event)) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
+      for (const text of toNotices(event)) say(`${io.paint('yellow', '!', 'stderr')} ${text}`);
       if (isQuiet) return;
       if (event.kind === 'run-started') {
         say(toStartLine(event));
@@ -73,68 +68,35 @@ export const makeProgress = (
   };
 };
 
-const toWarnings = (event: GenerateEvent): string[] => {
-  if (event.kind === 'run-started') {
-    const { provider, missingKey, warning } = event;
-    const rehearsal = `No ${missingKey} is set: ${provider} is rehearsed on the simulator. Its text is made up and goes to data/simulated/.`;
-    return [...(missingKey === undefined ? [] : [rehearsal]), ...(warning === undefined ? [] : [warning])];
-  }
-  if (event.kind === 'ledger-waiting')
-    return [`The ledger waits to be written (${event.reason}); nothing is lost.`];
-  const isStop = event.kind === 'engine' && event.event.kind === 'run-stopping';
-  return isStop ? [`${event.provider} stops: ${event.event.reason}`] : [];
+/** Writes a line for each run at work when its counts or what limits it have changed, and now and then otherwise. */
+const makeTeller = (lines: readonly Line[], io: Io): (() => void) => {
+  let told = '';
+  let unchanged = 0;
+  return () => {
+    const standings = lines.map((line) => ({ ...line, now: line.standing() }));
+    const marks = standings.map(({ now }) => `${now.accepted}/${now.failed}/${now.binding.kind}`).join();
+    unchanged = marks === told ? unchanged + 1 : 0;
+    if (unchanged % QUIET_TIMES !== 0) return;
+    told = marks;
+    for (const { name, now, isDone } of standings) {
+      if (!isDone) writeLine(io.stderr, `${name}: ${toPlainFacts(now).join(', ')}`);
+    }
+  };
 };
+
+const toPlainFacts = (now: Standing): string[] => [
+  ...toCounts(now),
+  ...toMoney(now, false),
+  ...toPace(now),
+  toLimit(now),
+];
 
 const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => {
-  const { provider, model, planned, estimateUsd, isSimulated } = event;
-  const cost =
-    estimateUsd === undefined ? 'price unknown' : `about ${formatUsd(estimateUsd)} if all were asked for now`;
+  const { provider, model, planned, held, isHeldExact, estimateUsd, isSimulated } = event;
   const simulated = isSimulated ? ' (simulated, nothing is paid)' : '';
-  return `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}, ${cost}`;
+  const subject = `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}`;
+  const cost = estimateUsd === undefined ? 'price unknown' : formatUsdRange(estimateUsd);
+  if (held === 0) return `${subject}, ${cost}`;
+  const known = `${isHeldExact ? '' : 'about '}${formatCount(held)} of them in the ledger`;
+  return held >= planned ? `${subject}, all in the ledger` : `${subject}, ${known}, ${cost} for the rest`;
 };
-
-/** One line, or two where the terminal is too narrow for what limits the rate and the time left. */
-const toBarLine = ({ name, standing, isDone }: Line, io: Io): string => {
-  const now = standing();
-  const room = io.columns - NAME_WIDTH - BAR_WIDTH - 2;
-  const all = toFacts(now, isDone).join(' · ');
-  if (room < LEAST_FACTS) return cut(`${name} ${all}`, io.columns);
-  const pace = all.length <= room || isDone ? [] : toPace(now);
-  const facts = pace.length === 0 ? all : toReached(now, isDone).join(' · ');
-  const indent = ' '.repeat(NAME_WIDTH + 1);
-  const below = pace.length === 0 ? '' : `\n${cut(indent + pace.join(' · '), io.columns)}`;
-  const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
-  const filled = Math.round(share * BAR_WIDTH);
-  const bar = `${io.paint('green', '█'.repeat(filled), 'stderr')}${io.paint('dim', '░'.repeat(BAR_WIDTH - filled), 'stderr')}`;
-  return `${name.padEnd(NAME_WIDTH)} ${bar} ${cut(facts, room)}${below}`;
-};
-
-/** A line that is longer than the terminal would be drawn on two. */
-const cut = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
-
-const toPlainLine = ({ name, standing, isDone }: Line): string =>
-  `${name}: ${toFacts(standing(), isDone).join(', ')}`;
-
-const toFacts = (now: Standing, isDone: boolean): string[] => [
-  ...toReached(now, isDone),
-  ...(isDone ? [] : toPace(now)),
-];
-
-/** What there is by now, and what it cost. */
-const toReached = (now: Standing, isDone: boolean): string[] => {
-  const expected = now.expectedUsd === undefined || isDone ? '' : ` of about ${formatUsd(now.expectedUsd)}`;
-  return [
-    `${formatCount(now.accepted)}/${formatCount(now.planned)}`,
-    ...(now.fromLedger > 0 ? [`${formatCount(now.fromLedger)} from the ledger`] : []),
-    ...(now.failed > 0 ? [`${formatCount(now.failed)} failed`] : []),
-    `${formatUsd(now.spentUsd)}${expected}`,
-  ];
-};
-
-/** How fast it goes, and what holds it back. */
-const toPace = (now: Standing): string[] => [
-  `${formatCount(now.perMinute)}/min`,
-  ...(now.secondsLeft === undefined ? [] : [`${formatSeconds(now.secondsLeft)} left`]),
-  `limit: ${now.binding.text}`,
-];

@@ -4,6 +4,27 @@ import { captureIo } from '../testing/capture-io.ts';
 import { makeFailed } from '../testing/make-summary.ts';
 import { showStatus } from './status.ts';
 
+type LastRun = DatasetStatus['lastRun'];
+const endedRun = (changes: Partial<LastRun> = {}): LastRun => ({
+  startedAt: 'x',
+  stopped: undefined,
+  isOpen: false,
+  isAlive: false,
+  progress: undefined,
+  ...changes,
+});
+const progress: NonNullable<LastRun['progress']> = {
+  at: '2026-11-22T12:00:02.000Z',
+  done: 4,
+  failed: 1,
+  inFlight: 3,
+  perMinute: 7.25,
+  secondsLeft: 65,
+  spentUsd: 0.2,
+  expectedUsd: { low: 0.4, likely: 0.5, high: 0.6 },
+  limit: 'tokens per minute of gpt-4o, 412 k of 450 k',
+};
+
 const make = (changes: Partial<DatasetStatus> = {}): DatasetStatus => ({
   file: 'data/synthetic/openai/x.jsonl',
   fileExists: true,
@@ -21,13 +42,13 @@ const make = (changes: Partial<DatasetStatus> = {}): DatasetStatus => ({
   usdPerConversation: 0.05,
   unpriced: 0,
   recipeChanged: false,
-  lastRun: { startedAt: '2026-11-22T12:00:00.000Z', stopped: undefined, isOpen: false },
+  lastRun: endedRun({ startedAt: '2026-11-22T12:00:00.000Z' }),
   ...changes,
 });
 
 const show = (...datasets: Array<Partial<DatasetStatus>>): string => {
   const io = captureIo();
-  showStatus({ folder: '/x', datasets: datasets.map(make), totalUsd: 1 }, io);
+  showStatus({ folder: '/x', datasets: datasets.map(make), totalUsd: 1, simulatedUsd: 0 }, io);
   return io.out();
 };
 
@@ -64,12 +85,26 @@ test.each<[string, Partial<DatasetStatus>, string]>([
   ['with failures', { failed: makeFailed(25) }, '… and 5 more'],
   [
     'whose run was killed',
-    { lastRun: { startedAt: 'x', stopped: undefined, isOpen: true } },
-    'last run x has no end: it is still at work, or it was killed',
+    { lastRun: endedRun({ isOpen: true, progress }) },
+    'last run x was killed; the same command goes on\n',
+  ],
+  [
+    'whose run is at work',
+    { lastRun: endedRun({ isOpen: true, isAlive: true, progress }) },
+    [
+      'last run x is at work',
+      '  at 2026-11-22T12:00:02.000Z: done 4, failed 1, 7.3/min, $0.2 in this run of $0.4 to $0.6, 1 min 05 s left',
+      '  limit: tokens per minute of gpt-4o, 412 k of 450 k\n',
+    ].join('\n'),
+  ],
+  [
+    'whose run is at work and has told nothing yet',
+    { lastRun: endedRun({ isOpen: true, isAlive: true }) },
+    'last run x is at work\n',
   ],
   [
     'whose run stopped',
-    { lastRun: { startedAt: 'x', stopped: 'The credit is used up.', isOpen: false } },
+    { lastRun: endedRun({ stopped: 'The credit is used up.' }) },
     'last run x stopped: The credit is used up.',
   ],
 ])('a dataset %s says so', (_what, changes, text) => {

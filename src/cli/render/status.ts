@@ -1,7 +1,7 @@
 import type { DatasetStatus, ProjectStatus } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
 import { listFailures } from './failures.ts';
-import { formatCount, formatUsd } from './format.ts';
+import { formatCount, formatPerMinute, formatSeconds, formatUsd, formatUsdRange } from './format.ts';
 
 /** How many failed conversations a dataset lists by name. */
 const LISTED = 20;
@@ -28,6 +28,7 @@ const toLines = (dataset: DatasetStatus, io: Io): string[] => {
     `  planned ${formatCount(planned)} = done ${formatCount(done)} + failed ${formatCount(failed.length)} + missing ${formatCount(missing)}`,
     `  cost ${isSimulated ? `by the price list ${cost}; nothing was paid` : cost}`,
     `  last run ${dataset.lastRun.startedAt} ${toEndText(dataset.lastRun)}`,
+    ...toProgressLines(dataset.lastRun).map((line) => `  ${line}`),
     ...(dataset.recipeChanged
       ? ['  the recipe has changed since; these conversations were asked for with the old one']
       : []),
@@ -42,7 +43,22 @@ const toCostText = ({ totalUsd, usdPerConversation, unpriced }: DatasetStatus): 
     ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price`] : []),
   ].join(', ');
 
-const toEndText = ({ isOpen, stopped }: DatasetStatus['lastRun']): string => {
-  if (isOpen) return 'has no end: it is still at work, or it was killed; the same command goes on';
+const toEndText = ({ isOpen, isAlive, stopped }: DatasetStatus['lastRun']): string => {
+  if (isAlive) return 'is at work';
+  if (isOpen) return 'was killed; the same command goes on';
   return stopped === undefined ? 'came to its end' : `stopped: ${stopped}`;
+};
+
+/** How a run at work stands. */
+const toProgressLines = ({ isAlive, progress }: DatasetStatus['lastRun']): string[] => {
+  if (!isAlive || progress === undefined) return [];
+  const { done, failed, perMinute, spentUsd, expectedUsd, secondsLeft, limit, at } = progress;
+  const facts = [
+    `done ${formatCount(done)}`,
+    ...(failed > 0 ? [`failed ${formatCount(failed)}`] : []),
+    formatPerMinute(perMinute),
+    `${formatUsd(spentUsd)} in this run${expectedUsd === undefined ? '' : ` of ${formatUsdRange(expectedUsd)}`}`,
+    ...(secondsLeft === undefined ? [] : [`${formatSeconds(secondsLeft)} left`]),
+  ];
+  return [`at ${at}: ${facts.join(', ')}`, `limit: ${limit}`];
 };

@@ -42,11 +42,15 @@ describe('the end of a run', () => {
   });
 
   test.each<[string, Partial<GenerateSummary>, string]>([
-    ['paid nothing', { spentUsd: 0, totalUsd: 0 }, '  paid $0 now, $0 in all, $0 a conversation'],
-    ['wrote nothing', { written: 0 }, '  paid $0.5 now, $0.5 in all'],
+    [
+      'paid nothing',
+      { spentUsd: 0, totalUsd: 0, usdPerConversation: 0 },
+      '  paid $0 now, $0 in all, $0 a conversation',
+    ],
+    ['wrote nothing', { written: 0, usdPerConversation: undefined }, '  paid $0.5 now, $0.5 in all'],
     [
       'paid more before',
-      { spentUsd: 0.1, totalUsd: 2 },
+      { spentUsd: 0.1, totalUsd: 2, usdPerConversation: 0.2 },
       '  paid $0.1 now, $2.00 in all, $0.2 a conversation',
     ],
     [
@@ -56,7 +60,7 @@ describe('the end of a run', () => {
     ],
     [
       'has no price',
-      { spentUsd: 0, totalUsd: 0, unpriced: 10 },
+      { spentUsd: 0, totalUsd: 0, usdPerConversation: 0, unpriced: 10 },
       '  paid $0 now, $0 in all, $0 a conversation; 10 answers without a known price not counted',
     ],
     [
@@ -66,6 +70,23 @@ describe('the end of a run', () => {
     ],
   ])('that %s says so', (_what, changes, line) => {
     expect(show(changes)).toContain(line);
+  });
+
+  const slow = { what: 'tokens per minute of gpt-4o (450 k)', share: 0.834 };
+  const calls = { what: '32 calls at once', share: 0.166 };
+
+  test.each<[string, Partial<GenerateSummary>, string | undefined]>([
+    [
+      'by two limits',
+      { limits: [slow, calls] },
+      '  limited 83 % of the time by tokens per minute of gpt-4o (450 k), else mostly by 32 calls at once',
+    ],
+    ['by one', { limits: [calls] }, '  limited by 32 calls at once'],
+    ['nearly always by one', { limits: [{ ...slow, share: 0.997 }, calls] }, `  limited by ${slow.what}`],
+    ['by nothing, for nothing was asked', { limits: [] }, undefined],
+    ['for a moment only', { limits: [slow, calls], seconds: 3 }, undefined],
+  ])('tells what held it back: %s', (_what, changes, line) => {
+    expect(show(changes).find((each) => each.startsWith('  limited'))).toBe(line);
   });
 
   test('names no file when none was written', () => {

@@ -29,6 +29,7 @@ const toLines = (summary: GenerateSummary, io: Io): string[] => {
     `  planned ${formatCount(planned)} = written ${formatCount(written)} + failed ${formatCount(failed.length)}${reasons}${unfinished > 0 ? ` + unfinished ${formatCount(unfinished)}` : ''}`,
     `  ${toCostLine(summary)}`,
     ...(fromLedger > 0 ? [`  ${formatCount(fromLedger)} of them came from the ledger, without a call`] : []),
+    ...toLimitLines(summary).map((line) => `  ${line}`),
     ...listFailures(failed, LISTED).map((line) => `  ${line}`),
     ...(stopReason === undefined ? [] : toStopLines(summary).map((line) => `  ${line}`)),
     ...(written > 0 ? [`  ${toShownPath(summary.file)}`] : []),
@@ -40,10 +41,10 @@ const toCostLine = ({
   spentUsd,
   uncertainUsd,
   totalUsd,
+  usdPerConversation,
   unpriced,
-  written,
 }: GenerateSummary): string => {
-  const each = written === 0 ? '' : `, ${formatUsd(totalUsd / written)} a conversation`;
+  const each = usdPerConversation === undefined ? '' : `, ${formatUsd(usdPerConversation)} a conversation`;
   const amounts = `${formatUsd(spentUsd)} now, ${formatUsd(totalUsd)} in all${each}`;
   const parts = [
     isSimulated ? `nothing was paid; at list prices it would be ${amounts}` : `paid ${amounts}`,
@@ -51,6 +52,17 @@ const toCostLine = ({
     ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price not counted`] : []),
   ];
   return parts.join('; ');
+};
+
+/** A run that is over at once was held back by nothing worth telling. */
+const WORTH_TELLING_SECONDS = 10;
+
+/** `limited 83 % of the time by tokens per minute of gpt-4o (450 k), else by 32 calls at once`. */
+const toLimitLines = ({ limits: [first, second], seconds }: GenerateSummary): string[] => {
+  if (first === undefined || seconds < WORTH_TELLING_SECONDS) return [];
+  const share = Math.round(first.share * 100);
+  if (second === undefined || share === 100) return [`limited by ${first.what}`];
+  return [`limited ${share} % of the time by ${first.what}, else mostly by ${second.what}`];
 };
 
 const toStopLines = ({ stopReason, provider }: GenerateSummary): string[] => {

@@ -1,4 +1,4 @@
-import type { FailedConversation, GenerateSummary, Standing } from '../../index.ts';
+import type { FailedConversation, GenerateEvent, GenerateSummary, Standing } from '../../index.ts';
 
 /** A run that came to its end: ten planned, ten written. */
 export const makeSummary = (changes: Partial<GenerateSummary> = {}): GenerateSummary => ({
@@ -14,7 +14,9 @@ export const makeSummary = (changes: Partial<GenerateSummary> = {}): GenerateSum
   spentUsd: 0.5,
   uncertainUsd: 0,
   totalUsd: 0.5,
+  usdPerConversation: 0.05,
   unpriced: 0,
+  limits: [],
   seconds: 48,
   stopReason: undefined,
   ...changes,
@@ -44,9 +46,28 @@ export const makeStanding = (changes: Partial<Standing> = {}): Standing => ({
   failed: 0,
   inFlight: 8,
   spentUsd: 0.3,
-  expectedUsd: 1,
+  expectedUsd: { low: 0.95, likely: 1, high: 1.05 },
   perMinute: 60,
   secondsLeft: 70,
   binding: { kind: 'calls', text: '32 calls at once' },
   ...changes,
+});
+
+/** What a run of ten was begun with. */
+export const makeStartSettings = (): (GenerateEvent & { kind: 'run-started' })['settings'] => ({
+  command: 'generate',
+  provider: 'openai',
+  model: 'gpt-4o',
+  baseUrl: 'https://api.openai.com/v1',
+  isSimulated: false,
+  count: 10,
+  seed: 42,
+  design: 'cycle',
+  temperature: 0.8,
+  maxTokens: 3_000,
+  file: 'data.jsonl',
+  recipe: '',
+  recipeHash: 'x',
+  concurrency: 32,
+  maxAttempts: 3,
 });

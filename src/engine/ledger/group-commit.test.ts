@@ -20,7 +20,7 @@ beforeEach(() => {
   database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (n INTEGER NOT NULL) STRICT');
   clock = new HandClock();
   waits = [];
-  commits = new GroupCommit(database, file, clock, (reason) => waits.push(reason));
+  commits = new GroupCommit(database, { file, clock, onBlocked: (reason) => waits.push(reason) });
 });
 afterEach(() => {
   if (database.isOpen) database.close();
@@ -55,7 +55,7 @@ test('many writes are one transaction', async () => {
       };
     },
   });
-  const group = new GroupCommit(counting, file, clock, () => undefined);
+  const group = new GroupCommit(counting, { file, clock });
   const writes = Array.from({ length: 500 }, (_, n) =>
     group.write(() => database.prepare('INSERT INTO t VALUES (?)').run(n)),
   );
@@ -146,38 +146,68 @@ test('a lock is waited out without blocking, told once, and everything is writte
   expect(list()).toEqual([1, 2, 3]);
 });
 
-test('a lock that does not end fails the writes after a minute, the next ones at once, until it has ended', async () => {
+test('a lock that does not end fails the writes after ten minutes, the next ones at once, until it has ended', async () => {
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
   const first = settle([put(1), put(2)]);
-  await clock.wind(61_000);
+  await clock.wind(590_000);
+  expect(commits.outage.blocked).toEqual({ reason: 'locked by another program', sinceMs: 4 });
+  await clock.wind(11_000);
   expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   const second = settle([put(3)]);
   await clock.wind(1_000);
   expect((await second).map(({ status }) => status)).toEqual(['rejected']);
+  await expect(commits.outage.whenWritable()).rejects.toMatchObject({ code: 'LEDGER_NOT_WRITABLE' });
   other.exec('ROLLBACK');
   other.close();
   const third = put(4);
   await clock.wind(1_000);
   await third;
   expect(list()).toEqual([4]);
+  expect(await commits.outage.whenWritable()).toBe(true);
 });
 
-test('a listener that throws hangs nobody', async () => {
+test('a listener that throws ends the run, and what waits is stored all the same', async () => {
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
-  commits = new GroupCommit(database, file, clock, () => {
-    throw new Error('listener');
+  commits = new GroupCommit(database, {
+    file,
+    clock,
+    onBlocked: () => {
+      throw new Error('listener');
+    },
   });
-  const first = settle([put(1)]);
+  const first = put(1);
   await clock.wind(1_000);
-  expect(await first).toMatchObject([{ status: 'rejected', reason: { message: 'listener' } }]);
+  await expect(commits.outage.whenWritable()).rejects.toThrow('listener');
   other.exec('ROLLBACK');
   other.close();
-  const second = put(2);
   await clock.wind(1_000);
-  await second;
-  expect(list()).toEqual([2]);
+  await first;
+  expect(list()).toEqual([1]);
+});
+
+test('an urgent write waits for the end of the turn alone, and takes along what waits', async () => {
+  const slow = put(1);
+  const urgent = [2, 3].map((n) =>
+    commits.write(() => database.prepare('INSERT INTO t VALUES (?)').run(n), { isUrgent: true }),
+  );
+  await Promise.all([slow, ...urgent]);
+  expect(clock.nowMs()).toBe(0);
+  expect(list()).toEqual([1, 2, 3]);
+});
+
+test('a write whose signal aborts while nothing can be written is left out', async () => {
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const abort = new AbortController();
+  const given = commits.write(() => 'written', { signal: abort.signal });
+  await clock.wind(1_000);
+  abort.abort();
+  await clock.wind(300);
+  expect(await given).toBeUndefined();
+  other.exec('ROLLBACK');
+  other.close();
 });
 
 test('draining waits for what is there, also for what comes meanwhile', async () => {

@@ -1,8 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../../base/index.ts';
-import { toResultCode, toWriteError } from './to-ledger-error.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Means, Outage, RETRY_MS } from './outage.ts';
+import type { WaitingAnswer } from './rescue.ts';
+import { toTrouble, toWriteError } from './to-ledger-error.ts';
 
-interface Write {
+/** How a write is to be done. */
+export interface WriteOptions {
+  /** Commits at the end of this turn of the event loop, together with whatever else waits by then. */
+  readonly isUrgent?: boolean;
+  /** What is lost when the write cannot be done. */
+  readonly answer?: WaitingAnswer;
+  /** Leaves the write out when it has aborted before the write could be done; its value is `undefined` then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Write extends WriteOptions {
   readonly run: () => unknown;
   readonly done: (value: unknown) => void;
   readonly failed: (error: unknown) => void;
@@ -13,54 +25,57 @@ type Attempt =
   | { readonly kind: 'committed'; readonly values: readonly unknown[] }
   | { readonly kind: 'failed'; readonly error: unknown; readonly write: Write | undefined };
 
-/** How long writes gather before they are committed together: one disk flush for all of them. */
+/** How long writes that nobody is in a hurry for gather, unless an urgent one takes them along. */
 const GATHER_MS = 4;
-/** How long a locked or full disk is waited out before the run is ended. */
-const PATIENCE_MS = 60_000;
-const RETRY_MS = 250;
-/** SQLite result codes (sqlite.org/rescode.html): BUSY 5, LOCKED 6, IOERR 10, FULL 13. */
-const PASSING = new Set([5, 6, 10, 13]);
 
 /**
- * Gathers writes for a few milliseconds and commits them in one transaction.
+ * Gathers writes and commits them in their order, in one transaction: one flush of the disk for all of them.
  *
  * A commit that the system refuses for a passing reason (locked, disk full) is tried again with the very same writes,
- * so that nothing is lost while the user frees space; `onWaiting` hears of it. A write may therefore run several times
- * before it is committed.
+ * so that nothing is lost meanwhile. A write may therefore run several times before it is committed.
  */
 export class GroupCommit {
+  readonly outage: Outage;
   readonly #database: DatabaseSync;
-  readonly #file: string;
-  readonly #clock: Clock;
-  readonly #onWaiting: (reason: string) => void;
+  readonly #means: Means;
   #waiting: Write[] = [];
   #flushing: Promise<void> | undefined;
-  /** Since when nothing could be written; one outage is waited out once, however many commits it meets. */
-  #refusedSinceMs: number | undefined;
+  #hurry = new AbortController();
 
-  constructor(database: DatabaseSync, file: string, clock: Clock, onWaiting: (reason: string) => void) {
+  constructor(database: DatabaseSync, means: Means) {
     this.#database = database;
-    this.#file = file;
-    this.#clock = clock;
-    this.#onWaiting = onWaiting;
+    this.#means = means;
+    this.outage = new Outage(means, () => this.#poke());
   }
 
   /** Runs `run` within the next commit and resolves with its value once that is on disk. */
-  write<Value>(run: () => Value): Promise<Value> {
+  write<Value>(run: () => Value, options: WriteOptions = {}): Promise<Value> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ run, done: resolve as (value: unknown) => void, failed: reject });
-      this.#flushing ??= this.#flushSoon();
+      this.#waiting.push({ ...options, run, done: resolve as (value: unknown) => void, failed: reject });
+      if (options.isUrgent) this.#hurry.abort();
+      this.#flushing ??= this.#flush();
     });
   }
 
-  /** Resolves when every write so far is on disk. */
+  /** Resolves when every write so far is on disk, or is given up. */
   async drain(): Promise<void> {
-    while (this.#flushing) await this.#flushing;
+    this.outage.close();
+    while (this.#flushing) {
+      this.#hurry.abort();
+      await this.#flushing;
+    }
   }
 
-  async #flushSoon(): Promise<void> {
-    await this.#clock.sleep(GATHER_MS);
+  #poke(): void {
+    if (this.#flushing === undefined) void this.write(() => undefined).catch(() => undefined);
+  }
+
+  async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
+      await this.#means.clock.sleep(GATHER_MS, this.#hurry.signal);
+      // Replies that arrived in the same turn are handed over before the turn ends.
+      if (this.#hurry.signal.aborted) await nextTurn();
+      this.#hurry = new AbortController();
       const writes = this.#waiting;
       this.#waiting = [];
       try {
@@ -78,30 +93,34 @@ export class GroupCommit {
     while (left.length > 0) {
       const attempt = this.#tryCommit(left);
       if (attempt.kind === 'committed') {
-        this.#refusedSinceMs = undefined;
+        this.outage.noteWritten(toAnswers(left));
         for (const [index, write] of left.entries()) write.done(attempt.values[index]);
         return;
       }
-      const { error } = attempt;
-      if (isPassing(error) && this.#mayWait(error)) {
-        await this.#clock.sleep(RETRY_MS);
-        continue;
-      }
-      const spoilt = attempt.write && !isPassing(error) ? [attempt.write] : left;
-      const fault = toWriteError(error, this.#file);
-      for (const write of spoilt) write.failed(fault);
-      left = left.filter((write) => !spoilt.includes(write));
+      left = await this.#recover(attempt.error, attempt.write, left);
     }
   }
 
-  /** Whether a refusal is still to be waited out; the first of an outage is told. */
-  #mayWait(error: unknown): boolean {
-    const nowMs = this.#clock.monotonicMs();
-    if (this.#refusedSinceMs === undefined) {
-      this.#refusedSinceMs = nowMs;
-      this.#onWaiting(error instanceof Error ? error.message : String(error));
+  /** Deals with a refusal; gives back the writes that are still to be tried. */
+  async #recover(
+    error: unknown,
+    write: Write | undefined,
+    left: readonly Write[],
+  ): Promise<readonly Write[]> {
+    if (toTrouble(error) === 'wrong') {
+      const spoilt = write ? [write] : left;
+      for (const each of spoilt) each.failed(toWriteError(error, this.#means.file));
+      return left.filter((each) => !spoilt.includes(each));
     }
-    return nowMs - this.#refusedSinceMs < PATIENCE_MS;
+    const advice = this.outage.meet(error, () => toAnswers([...left, ...this.#waiting]));
+    if (advice === 'give-up') {
+      const fault = this.outage.giveUp(error, toAnswers(left));
+      for (const each of left) each.failed(fault);
+      return [];
+    }
+    if (advice === 'wait') await this.#means.clock.sleep(RETRY_MS);
+    for (const each of left) if (each.signal?.aborted) each.done(undefined);
+    return left.filter((each) => !each.signal?.aborted);
   }
 
   #tryCommit(writes: readonly Write[]): Attempt {
@@ -131,4 +150,5 @@ export class GroupCommit {
   }
 }
 
-const isPassing = (error: unknown): boolean => PASSING.has(toResultCode(error) ?? 0);
+const toAnswers = (writes: readonly Write[]): WaitingAnswer[] =>
+  writes.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));

@@ -1,5 +1,6 @@
 export type {
   Answer,
+  Blocked,
   CallKey,
   CallRecord,
   Failure,

@@ -49,6 +49,16 @@ export interface RunRecord {
   readonly settings: Readonly<Record<string, unknown>>;
   /** How it ended; absent while it is at work or when it was killed. */
   readonly ending: string | undefined;
+  /** How it stood when it told so last. */
+  readonly progress: Readonly<Record<string, unknown>> | undefined;
+  /** Whether it is still at work; a run without an ending that is not alive was killed. */
+  readonly isAlive: boolean;
+}
+
+/** Why nothing can be stored now, and since when (milliseconds since 1970). */
+export interface Blocked {
+  readonly reason: string;
+  readonly sinceMs: number;
 }
 
 /** Sums over the answers of a set of calls. */
@@ -76,8 +86,22 @@ export interface Ledger extends AsyncDisposable {
   readSpending(keys: Iterable<CallKey>): Spending;
   listRuns(): RunRecord[];
 
-  /** Takes a call; false when it is taken already, here or by another living process. Give it back by `release`. */
-  claim(call: CallRecord): Promise<boolean>;
+  /**
+   * Set while nothing can be stored: the disk is full, or another program holds a lock. What was handed over waits and
+   * is tried again; nothing new should be paid for.
+   */
+  readonly blocked: Blocked | undefined;
+  /**
+   * Resolves with true as soon as the ledger can store, at once when it can; with false when `signal` aborts first.
+   * Rejects when waiting has no sense any more.
+   */
+  whenWritable(signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * Takes a call; false when it is taken already, here or by another living process, or when `signal` aborts while the
+   * ledger is blocked. What is taken is known to other processes. Give it back by `release`.
+   */
+  claim(call: CallRecord, signal?: AbortSignal): Promise<boolean>;
   release(key: CallKey): void;
   recordAnswer(key: CallKey, answer: Answer): Promise<number>;
   /** Notes what an answer was worth. Not awaited by the engine: it can be worked out again from the answer. */
@@ -86,5 +110,7 @@ export interface Ledger extends AsyncDisposable {
   /** Sets the answers of calls aside, so that they are asked anew; nothing is deleted. */
   setAside(keys: Iterable<CallKey>): Promise<void>;
   beginRun(settings: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Notes how a run stands, for whoever looks from outside. Not awaited: the last note counts. */
+  noteProgress(runId: number, progress: Readonly<Record<string, unknown>>): void;
   finishRun(id: number, ending: string): Promise<void>;
 }

@@ -1,8 +1,12 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import type { Usage } from '../../providers/index.ts';
 import type { Answer, CallKey, RunRecord, Settlement, StoredAnswer } from './ledger.ts';
 
 type Row = Record<string, unknown>;
+
+/** SQLITE_CORRUPT (sqlite.org/rescode.html). */
+const CORRUPT = 11;
 
 /** The columns of a new answer. */
 export const toRow = (key: CallKey, { raw, sentMs, latencyMs }: Answer): SQLInputValue[] => [
@@ -12,6 +16,7 @@ export const toRow = (key: CallKey, { raw, sentMs, latencyMs }: Answer): SQLInpu
   raw.status,
   raw.requestId ?? null,
   raw.body,
+  crc32(raw.body),
 ];
 
 /** The columns of what an answer was worth. */
@@ -25,8 +30,17 @@ export const toSettleRow = ({ verdict, costUsd, usage }: Settlement): SQLInputVa
 export const toUsage = (value: unknown): Usage | undefined =>
   typeof value === 'string' ? (JSON.parse(value) as Usage) : undefined;
 
-/** An answer out of its row. */
-export const toStoredAnswer = (row: Row): StoredAnswer => ({
+/** Whether the body of an answer is what was stored. SQLite does not see a byte that changed within a text. */
+export const isBodySound = (body: string, sum: unknown): boolean =>
+  typeof sum !== 'number' || crc32(body) === sum;
+
+/** An answer out of its row. Throws as SQLite does for a damaged page when its body is not what was stored. */
+export const toStoredAnswer = (row: Row): StoredAnswer => {
+  if (isBodySound(String(row.body), row.body_crc)) return toAnswer(row);
+  throw Object.assign(new Error(`answer ${row.id} is not what was stored`), { errcode: CORRUPT });
+};
+
+const toAnswer = (row: Row): StoredAnswer => ({
   id: Number(row.id),
   raw: {
     status: Number(row.status),
@@ -46,10 +60,13 @@ export const toStoredAnswer = (row: Row): StoredAnswer => ({
 });
 
 /** A run out of its row. */
-export const toRun = (row: Row): RunRecord => ({
+export const toRun = (row: Row, isAlive: boolean): RunRecord => ({
   id: Number(row.id),
   startedMs: Number(row.started_ms),
   finishedMs: row.finished_ms === null ? undefined : Number(row.finished_ms),
   settings: JSON.parse(String(row.settings)) as RunRecord['settings'],
   ending: row.ending === null ? undefined : String(row.ending),
+  progress:
+    typeof row.progress === 'string' ? (JSON.parse(row.progress) as RunRecord['settings']) : undefined,
+  isAlive,
 });

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { IdiolectError } from '../../base/index.ts';
 
@@ -5,7 +6,7 @@ import { IdiolectError } from '../../base/index.ts';
 const APPLICATION_ID = 0x6964696f;
 
 /** Each step lifts a ledger by one version; a step that has been released is never changed. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE calls (
     key TEXT PRIMARY KEY, provider TEXT NOT NULL, base_url TEXT NOT NULL, model TEXT NOT NULL,
@@ -26,6 +27,14 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started_ms INTEGER NOT NULL, finished_ms INTEGER, settings TEXT NOT NULL, ending TEXT
   ) STRICT;
+  `,
+  `
+  ALTER TABLE answers ADD COLUMN body_crc INTEGER;
+  ALTER TABLE runs ADD COLUMN progress TEXT;
+  ALTER TABLE runs ADD COLUMN owner TEXT;
+  ALTER TABLE runs ADD COLUMN host TEXT;
+  ALTER TABLE runs ADD COLUMN pid INTEGER;
+  ALTER TABLE runs ADD COLUMN beat_ms INTEGER;
   `,
 ];
 
@@ -55,9 +64,29 @@ export const checkLedger = (database: DatabaseSync, file: string): void => {
   }
 };
 
-/** Brings a ledger to this program's version. */
-export const migrateLedger = (database: DatabaseSync): void => {
+/** The tables and indexes that a ledger of its version has to have and has not. */
+export const listMissingTables = (database: DatabaseSync): string[] => {
+  const { version, isEmpty } = readMarks(database);
+  if (version === 0) return isEmpty ? [] : ['its version'];
+  const there = new Set(
+    database
+      .prepare('SELECT name FROM sqlite_schema')
+      .all()
+      .map(({ name }) => name),
+  );
+  return MIGRATIONS.slice(0, version)
+    .flatMap((step) => [...step.matchAll(/CREATE (?:TABLE|INDEX) (\w+)/g)])
+    .map(([, name = '']) => name)
+    .filter((name) => !there.has(name));
+};
+
+/**
+ * Brings a ledger to this program's version, each step in one transaction, and keeps a copy of an older one beside it
+ * (`ledger.db.v1`).
+ */
+export const migrateLedger = (database: DatabaseSync, file: string): void => {
   const version = readPragma(database, 'user_version');
+  if (version > 0 && version < LEDGER_VERSION) keepCopy(database, `${file}.v${version}`);
   for (const [step, migration] of MIGRATIONS.entries()) {
     if (step < version) continue;
     // Two processes may open a new ledger at once: the second finds the work done and rolls back.
@@ -68,6 +97,22 @@ export const migrateLedger = (database: DatabaseSync): void => {
       );
     }
     database.exec('COMMIT');
+  }
+};
+
+/** Whole and on disk before it has its name. */
+const keepCopy = (database: DatabaseSync, copy: string): void => {
+  const draft = `${copy}.draft`;
+  rmSync(draft, { force: true });
+  try {
+    database.prepare('VACUUM INTO ?').run(draft);
+    const handle = openSync(draft, 'r+');
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(draft, copy);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
 };
 

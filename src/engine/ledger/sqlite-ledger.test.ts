@@ -1,24 +1,14 @@
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HandClock, IdiolectError } from '../../base/index.ts';
-import { ledgerContract, makeAnswer, makeRecord, toKey } from './ledger.contract.ts';
+import { type LedgerPlace, ledgerContract, makeAnswer, makeRecord, toKey } from './ledger.contract.ts';
 import type { CallRecord } from './ledger.ts';
+import { ledgerStandingContract } from './ledger-standing.contract.ts';
 import { openLedger } from './sqlite-ledger.ts';
 
 const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'idiolect-ledger-'));
@@ -38,7 +28,7 @@ const claimAndDie = (file: string, call: CallRecord): Promise<void> => {
   });
 };
 
-ledgerContract('SQLite', async () => {
+const makePlace = async (): Promise<LedgerPlace> => {
   const folder = makeFolder();
   const file = join(folder, '.idiolect', 'ledger.db');
   return {
@@ -46,7 +36,10 @@ ledgerContract('SQLite', async () => {
     claimAndDie: (call) => claimAndDie(file, call),
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
-});
+};
+
+ledgerContract('SQLite', makePlace);
+ledgerStandingContract('SQLite', makePlace);
 
 describe('the file of a SQLite ledger', () => {
   let folder: string;
@@ -82,9 +75,9 @@ describe('the file of a SQLite ledger', () => {
     database.close();
   };
 
-  test('is one file when it is closed', async () => {
+  test('is one file when it is closed, beside its reserve and its lock', async () => {
     await makeLedger(3);
-    expect(readdirSync(folder)).toEqual(['ledger.db']);
+    expect(readdirSync(folder)).toEqual(['ledger.db', 'ledger.db-lock', 'reserve']);
   });
 
   test('is made anew from an empty file', async () => {
@@ -129,33 +122,7 @@ describe('the file of a SQLite ledger', () => {
     const before = readFileSync(file);
     expect(openFault()).toMatchObject({ code: 'LEDGER_UNREADABLE' });
     expect(readFileSync(file)).toEqual(before);
-    expect(readdirSync(folder)).toEqual(['ledger.db']);
-  });
-
-  test('is told to be unreadable when it was cut short', async () => {
-    await makeLedger(20);
-    const { size } = statSync(file);
-    for (const share of [0.9, 0.5, 0.1]) {
-      truncateSync(file, Math.floor(size * share));
-      expect(openFault().code).toBe('LEDGER_UNREADABLE');
-    }
-  });
-
-  test('is told to be unreadable when damage in the middle is met', async () => {
-    await makeLedger(20);
-    const bytes = readFileSync(file);
-    const schemaEnd = 4096;
-    writeFileSync(
-      file,
-      Buffer.concat([bytes.subarray(0, schemaEnd), Buffer.alloc(bytes.length - schemaEnd, 0xa5)]),
-    );
-    await using ledger = openLedger(file);
-    expect(() => ledger.readAnswers(toKey('call 3'))).toThrow(
-      expect.objectContaining({ code: 'LEDGER_UNREADABLE' }),
-    );
-    await expect(ledger.recordAnswer(toKey('a'), makeAnswer('x'))).rejects.toMatchObject({
-      code: 'LEDGER_UNREADABLE',
-    });
+    expect(readdirSync(folder)).not.toContain('reserve');
   });
 
   test.each([
@@ -166,24 +133,13 @@ describe('the file of a SQLite ledger', () => {
     expect(openFault(toPath())).toMatchObject({ code: 'LEDGER_NOT_WRITABLE', place: { file: toPath() } });
   });
 
-  // The administrator may write everywhere.
-  test.runIf(process.getuid?.() !== 0)(
-    'is told to be out of reach in a folder without the right to write',
-    () => {
-      const closed = join(folder, 'closed');
-      mkdirSync(closed);
-      chmodSync(closed, 0o500);
-      expect(openFault(join(closed, 'ledger.db')).code).toBe('LEDGER_NOT_WRITABLE');
-    },
-  );
-
   test('may be locked by another program for a while; the owner hears of the wait', async () => {
     await makeLedger(1);
     const database = new DatabaseSync(file);
     database.exec('BEGIN IMMEDIATE');
     const clock = new HandClock(1_000);
     const waits: string[] = [];
-    const ledger = openLedger(file, { clock, onWaiting: (reason) => waits.push(reason) });
+    const ledger = openLedger(file, { clock, onBlocked: (reason) => waits.push(reason) });
     const write = ledger.recordAnswer(toKey('a'), makeAnswer('x'));
     await clock.wind(600);
     expect(waits).toEqual([expect.stringMatching(/locked/)]);

@@ -1,219 +1,174 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { type Clock, IdiolectError, systemClock } from '../../base/index.ts';
-import type { ProblemKind } from '../../providers/index.ts';
-import { BEAT_MS, beginOwner, endOwner, OwnerWatch } from './claim.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { type Clock, systemClock } from '../../base/index.ts';
+import { beginOwner, endOwner, type Owner, OwnerWatch } from './claim.ts';
+import { markSuspect } from './find-damage.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { CallKey, CallRecord, Failure, Ledger, Spending } from './ledger.ts';
-import { toRow, toRun, toSettleRow, toStoredAnswer, toUsage } from './rows.ts';
-import { checkLedger, migrateLedger } from './schema.ts';
-import { toOpenError, toReadError } from './to-ledger-error.ts';
-
-/** Bytes (sqlite.org/fileformat.html, section 1.3.2). */
-const SMALLEST_PAGE = 512;
+import { HeldClaims } from './held-claims.ts';
+import type { Ledger } from './ledger.ts';
+import { openForWriting } from './open-for-writing.ts';
+import { openReadOnly } from './open-read-only.ts';
+import { makeReads } from './read-ledger.ts';
+import { RescueFile } from './rescue.ts';
+import { Reserve } from './reserve.ts';
+import { toRow, toSettleRow } from './rows.ts';
+import { prepareReads, prepareWrites, type Writes } from './statements.ts';
+import { toReadError } from './to-ledger-error.ts';
 
 /** How a ledger is opened. */
 export interface LedgerOptions {
   readonly clock?: Clock;
-  /** Hears when a commit has to wait, for instance for disk space. */
-  readonly onWaiting?: (reason: string) => void;
+  /** Reads alone: nothing is made, mended or lifted to this version, and writes reject. */
+  readonly readOnly?: boolean;
+  /** Hears when nothing can be stored for a while, for instance for want of disk space. */
+  readonly onBlocked?: (reason: string) => void;
+  /** Hears when that is over. */
+  readonly onUnblocked?: () => void;
+  /** Where answers are kept that the ledger cannot take, best first; the system's temporary folder, then the home. */
+  readonly rescueFolders?: readonly string[];
+  /** Room that is kept free beside the ledger; 16 MB. */
+  readonly reserveBytes?: number;
 }
 
 /**
  * Opens the ledger in a file, making it and its folder when they are not there.
  *
- * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE` or `LEDGER_NOT_WRITABLE`; the file is left as it was.
- * Reads throw `LEDGER_UNREADABLE` where they meet damage, and writes reject with it or with `LEDGER_NOT_WRITABLE`.
+ * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE`, `LEDGER_NOT_WRITABLE`, `LEDGER_FULL`: the file is left as
+ * it was. `LEDGER_DAMAGED`: the damaged files lie beside it, and in its place a new one with whatever could be read.
+ * Reads throw `LEDGER_DAMAGED` where they meet damage, and writes reject with it, with `LEDGER_FULL` or with
+ * `LEDGER_NOT_WRITABLE`.
  */
 export const openLedger = (file: string, options: LedgerOptions = {}): Ledger => {
   const clock = options.clock ?? systemClock;
-  const { database, sql } = openDatabase(file);
-  const commits = new GroupCommit(database, file, clock, options.onWaiting ?? (() => undefined));
-  const reads = makeReads(sql, file);
-  const claims = makeClaims(sql, commits, clock);
-  const close = async (): Promise<void> => {
-    await claims.end();
-    await commits.drain();
-    database.close();
-  };
-  let closing: Promise<void> | undefined;
-
-  return {
-    ...reads,
-    claim: claims.claim,
-    release: claims.release,
-    recordAnswer: (key, answer) =>
-      commits.write(() => Number(sql.putAnswer.run(...toRow(key, answer)).lastInsertRowid)),
-    settleAnswer: (id, settlement) => {
-      void commits.write(() => sql.settle.run(...toSettleRow(settlement), id)).catch(() => undefined);
-    },
-    recordFailure: async (key, { kind, message, atMs }) => {
-      await commits.write(() => sql.putFailure.run(key, kind, message, Math.round(atMs)));
-    },
-    setAside: async (keys) => {
-      const all = [...keys];
-      await commits.write(() => {
-        for (const key of all) sql.setAside.run(key);
-      });
-    },
-    beginRun: (settings) =>
-      commits.write(() =>
-        Number(sql.putRun.run(toWhole(clock.nowMs()), JSON.stringify(settings)).lastInsertRowid),
-      ),
-    finishRun: async (id, ending) => {
-      await commits.write(() => sql.endRun.run(toWhole(clock.nowMs()), ending, id));
-    },
-    [Symbol.asyncDispose]: () => {
-      closing ??= close();
-      return closing;
-    },
-  };
-};
-
-type Statements = ReturnType<typeof prepareStatements>;
-
-const makeReads = (sql: Statements, file: string) => {
-  const read = <Value>(work: () => Value): Value => {
-    try {
-      return work();
-    } catch (cause) {
-      throw toReadError(cause, file);
-    }
-  };
-  return {
-    readAnswers: (key: CallKey) => read(() => sql.answers.all(key).map(toStoredAnswer)),
-    readAnswer: (id: number) =>
-      read(() => {
-        const row = sql.answer.get(id);
-        return row && toStoredAnswer(row);
-      }),
-    readFailure: (key: CallKey): Failure | undefined =>
-      read(() => {
-        const row = sql.failure.get(key);
-        return (
-          row && {
-            kind: row.kind as ProblemKind,
-            message: String(row.message),
-            atMs: Number(row.at_ms),
-          }
-        );
-      }),
-    readSpending: (keys: Iterable<CallKey>): Spending => read(() => sumSpending(keys, sql)),
-    listRuns: () => read(() => sql.runs.all().map(toRun)),
-  };
-};
-
-const sumSpending = (keys: Iterable<CallKey>, sql: Statements): Spending => {
-  const sum = { answers: 0, costUsd: 0, unpriced: 0, inputTokens: 0, outputTokens: 0 };
-  for (const key of keys) {
-    for (const row of sql.spending.all(key)) {
-      const usage = toUsage(row.usage);
-      sum.answers++;
-      sum.costUsd += Number(row.cost_usd ?? 0);
-      sum.unpriced += row.cost_usd === null ? 1 : 0;
-      sum.inputTokens += usage?.inputTokens ?? 0;
-      sum.outputTokens += usage?.outputTokens ?? 0;
-    }
-  }
-  return sum;
-};
-
-/** The calls that this ledger holds, with the sign of life that keeps them from others. */
-const makeClaims = (sql: Statements, commits: GroupCommit, clock: Clock) => {
   const owner = beginOwner();
-  const watch = new OwnerWatch(owner, clock);
-  const held = new Set<CallKey>();
-  const beat = setInterval(() => {
-    void commits.write(() => sql.beat.run(toWhole(clock.nowMs()), owner.id)).catch(() => undefined);
-  }, BEAT_MS).unref();
-  const take = ({ key, provider, baseUrl, request }: CallRecord): Promise<boolean> =>
-    commits.write(() => {
-      const other = sql.claim.get(key);
-      if (other && other.owner !== owner.id && watch.isAlive(other)) return false;
-      const nowMs = toWhole(clock.nowMs());
-      sql.putClaim.run(key, owner.id, owner.host, owner.pid, nowMs);
-      sql.putCall.run(key, provider, baseUrl, request.model, JSON.stringify(request), nowMs);
-      return true;
-    });
-
-  return {
-    claim: async (call: CallRecord): Promise<boolean> => {
-      if (held.has(call.key)) return false;
-      held.add(call.key);
-      let isTaken = false;
-      try {
-        isTaken = await take(call);
-        return isTaken;
-      } finally {
-        if (!isTaken) held.delete(call.key);
-      }
-    },
-    release: (key: CallKey): void => {
-      held.delete(key);
-      void commits.write(() => sql.dropClaim.run(key, owner.id)).catch(() => undefined);
-    },
-    end: async (): Promise<void> => {
-      clearInterval(beat);
-      await commits.write(() => sql.dropClaims.run(owner.id)).catch(() => undefined);
-      endOwner(owner);
-    },
-  };
-};
-
-/** The tables hold whole milliseconds. */
-const toWhole = (ms: number): number => Math.round(ms);
-
-const openDatabase = (file: string): { database: DatabaseSync; sql: Statements } => {
-  let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    checkLength(file);
-    database = new DatabaseSync(file, { timeout: 2_000 });
-    checkLedger(database, file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrateLedger(database);
-    // From here on waiting is done without blocking, by the group commit.
-    database.exec('PRAGMA busy_timeout = 20');
-    return { database, sql: prepareStatements(database) };
-  } catch (cause) {
-    database?.close();
-    throw cause instanceof IdiolectError ? cause : toOpenError(cause, file);
+    const watch = new OwnerWatch(owner, clock);
+    if (options.readOnly) {
+      endOwner(owner);
+      return openReadOnly(file, watch);
+    }
+    return new SqliteLedger(file, owner, watch, clock, options).open();
+  } catch (error) {
+    endOwner(owner);
+    throw error;
   }
 };
 
-/** SQLite takes a file shorter than its smallest page for an empty one, and writes over it. */
-const checkLength = (file: string): void => {
-  const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
-  if (size === 0 || size >= SMALLEST_PAGE) return;
-  throw new IdiolectError(
-    'LEDGER_UNREADABLE',
-    `The ledger file has only ${size} bytes, so it is no ledger.`,
-    {
-      hint: 'Move the file away, or restore it from a copy.',
-      place: { file },
-    },
-  );
-};
+class SqliteLedger {
+  readonly #clock: Clock;
+  readonly #owner: Owner;
+  readonly #watch: OwnerWatch;
+  readonly #file: string;
+  readonly #database: DatabaseSync;
+  readonly #release: () => void;
+  readonly #sql: Writes;
+  readonly #commits: GroupCommit;
+  readonly #claims: HeldClaims;
+  #closing: Promise<void> | undefined;
 
-const prepareStatements = (database: DatabaseSync) => ({
-  answers: database.prepare('SELECT * FROM answers WHERE call_key = ? AND set_aside = 0 ORDER BY id'),
-  answer: database.prepare('SELECT * FROM answers WHERE id = ?'),
-  spending: database.prepare('SELECT cost_usd, usage FROM answers WHERE call_key = ?'),
-  failure: database.prepare('SELECT kind, message, at_ms FROM failures WHERE call_key = ?'),
-  runs: database.prepare('SELECT * FROM runs ORDER BY id'),
-  claim: database.prepare('SELECT owner, host, pid, beat_ms FROM claims WHERE call_key = ?'),
-  putClaim: database.prepare('INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?)'),
-  dropClaim: database.prepare('DELETE FROM claims WHERE call_key = ? AND owner = ?'),
-  dropClaims: database.prepare('DELETE FROM claims WHERE owner = ?'),
-  beat: database.prepare('UPDATE claims SET beat_ms = ? WHERE owner = ?'),
-  putCall: database.prepare('INSERT OR IGNORE INTO calls VALUES (?, ?, ?, ?, ?, ?)'),
-  putAnswer: database.prepare(
-    'INSERT INTO answers (call_key, sent_ms, latency_ms, status, request_id, body) VALUES (?, ?, ?, ?, ?, ?)',
-  ),
-  settle: database.prepare('UPDATE answers SET verdict = ?, cost_usd = ?, usage = ? WHERE id = ?'),
-  putFailure: database.prepare('INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)'),
-  setAside: database.prepare('UPDATE answers SET set_aside = 1 WHERE call_key = ?'),
-  putRun: database.prepare('INSERT INTO runs (started_ms, settings) VALUES (?, ?)'),
-  endRun: database.prepare('UPDATE runs SET finished_ms = ?, ending = ? WHERE id = ?'),
-});
+  constructor(file: string, owner: Owner, watch: OwnerWatch, clock: Clock, options: LedgerOptions) {
+    const isInMemory = file === ':memory:';
+    const { rescueFolders, reserveBytes, onBlocked, onUnblocked } = options;
+    const reserve = isInMemory ? undefined : new Reserve(file, reserveBytes);
+    const rescue = isInMemory ? undefined : new RescueFile(file, owner, () => clock.nowMs(), rescueFolders);
+    const { database, release } = openForWriting(file, { watch, clock, reserve, rescueFolders });
+    this.#clock = clock;
+    this.#owner = owner;
+    this.#watch = watch;
+    this.#file = file;
+    this.#database = database;
+    this.#release = release;
+    this.#sql = prepareWrites(database);
+    this.#commits = new GroupCommit(database, {
+      file,
+      clock,
+      reserve,
+      rescue,
+      onBlocked,
+      onUnblocked,
+      onDamage: () => markSuspect(file),
+    });
+    this.#claims = new HeldClaims(this.#sql, this.#commits, clock, owner, watch);
+  }
+
+  open(): Ledger {
+    const { outage } = this.#commits;
+    const sql = prepareReads(this.#database);
+    const reads = makeReads((work) => {
+      try {
+        return work(sql);
+      } catch (cause) {
+        const fault = toReadError(cause, this.#file);
+        if (fault !== cause) {
+          markSuspect(this.#file);
+          outage.condemn(fault);
+        }
+        throw fault;
+      }
+    }, this.#watch);
+    return {
+      ...reads,
+      ...this.#makeWrites(),
+      get blocked() {
+        return outage.blocked;
+      },
+      whenWritable: (signal) => outage.whenWritable(signal),
+      claim: (call, signal) => this.#claims.claim(call, signal),
+      release: (key) => this.#claims.release(key),
+      [Symbol.asyncDispose]: () => {
+        this.#closing ??= this.#close();
+        return this.#closing;
+      },
+    };
+  }
+
+  #makeWrites(): Pick<
+    Ledger,
+    'recordAnswer' | 'settleAnswer' | 'recordFailure' | 'setAside' | 'beginRun' | 'noteProgress' | 'finishRun'
+  > {
+    const sql = this.#sql;
+    const commits = this.#commits;
+    const nowMs = (): number => Math.round(this.#clock.nowMs());
+    return {
+      recordAnswer: (key, answer) =>
+        commits.write(() => Number(sql.putAnswer.run(...toRow(key, answer)).lastInsertRowid), {
+          isUrgent: true,
+          answer: { key, answer },
+        }),
+      settleAnswer: (id, settlement) => {
+        void commits.write(() => sql.settle.run(...toSettleRow(settlement), id)).catch(() => undefined);
+      },
+      recordFailure: async (key, { kind, message, atMs }) => {
+        await commits.write(() => sql.putFailure.run(key, kind, message, Math.round(atMs)), {
+          isUrgent: true,
+        });
+      },
+      setAside: async (keys) => {
+        const all = [...keys];
+        await commits.write(() => {
+          for (const key of all) sql.setAside.run(key);
+        });
+      },
+      beginRun: (settings) =>
+        commits.write(() => {
+          const { id, host, pid } = this.#owner;
+          const atMs = nowMs();
+          return Number(sql.putRun.run(atMs, JSON.stringify(settings), id, host, pid, atMs).lastInsertRowid);
+        }),
+      noteProgress: (runId, progress) => {
+        const text = JSON.stringify(progress);
+        void commits.write(() => sql.noteRun.run(text, nowMs(), runId)).catch(() => undefined);
+      },
+      finishRun: async (id, ending) => {
+        await commits.write(() => sql.endRun.run(nowMs(), ending, id));
+      },
+    };
+  }
+
+  async #close(): Promise<void> {
+    this.#commits.outage.close();
+    await this.#claims.end();
+    await this.#commits.drain();
+    this.#database.close();
+    this.#release();
+  }
+}

@@ -1,48 +1,104 @@
 import { IdiolectError, toSystemCode } from '../../base/index.ts';
 
-/** SQLite result codes (sqlite.org/rescode.html): CORRUPT 11, NOTADB 26. */
-const UNREADABLE = new Set([11, 26]);
+/**
+ * What keeps a write from being done: a lock, a full disk, missing permission, damage, or the write itself.
+ *
+ * Only `wrong` has nothing to do with the disk: no other write would fail for it.
+ */
+export type WriteTrouble = 'locked' | 'full' | 'read-only' | 'damaged' | 'wrong';
+
+/**
+ * SQLite's primary result codes (sqlite.org/rescode.html): PERM 3, BUSY 5, LOCKED 6, READONLY 8, IOERR 10, CORRUPT 11,
+ * FULL 13, CANTOPEN 14, NOTADB 26. A quota that is used up (EDQUOT) and a shared memory file that cannot grow come as
+ * IOERR.
+ */
+const TROUBLES: ReadonlyMap<number, WriteTrouble> = new Map([
+  [3, 'read-only'],
+  [5, 'locked'],
+  [6, 'locked'],
+  [8, 'read-only'],
+  [10, 'full'],
+  [11, 'damaged'],
+  [13, 'full'],
+  [14, 'read-only'],
+  [26, 'damaged'],
+]);
+
+/** What a failed write, or a failed read, met. */
+export const toTrouble = (error: unknown): WriteTrouble => TROUBLES.get(toResultCode(error) ?? 0) ?? 'wrong';
+
+/** Why a ledger waits, in a few words. */
+export const toReason = (error: unknown): string => {
+  const trouble = toTrouble(error);
+  if (trouble === 'locked') return 'locked by another program';
+  if (trouble === 'read-only') return 'no permission to write';
+  return toResultCode(error) === 13 ? 'disk full' : `disk full or failing: ${toText(error)}`;
+};
 
 /** SQLite's primary result code, when the error is one of SQLite's. */
-export const toResultCode = (error: unknown): number | undefined =>
+const toResultCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
 
 /** What a user is told when a ledger cannot be opened. */
-export const toOpenError = (cause: unknown, file: string): IdiolectError =>
-  isUnreadable(cause)
-    ? toUnreadableError(cause, file)
-    : new IdiolectError(
-        'LEDGER_NOT_WRITABLE',
-        `The ledger cannot be opened (${toSystemCode(cause) ?? toText(cause)}: ${toText(cause)}).`,
-        {
-          hint: 'Make the folder writable, free disk space, or work in another folder.',
-          place: { file },
-          cause,
-        },
-      );
-
-/** What a user is told when a write cannot be done. What does not come from SQLite is our own bug and stays as it is. */
-export const toWriteError = (cause: unknown, file: string): unknown => {
-  if (toResultCode(cause) === undefined) return cause;
-  if (isUnreadable(cause)) return toUnreadableError(cause, file);
-  return new IdiolectError('LEDGER_NOT_WRITABLE', `The ledger cannot be written (${toText(cause)}).`, {
-    hint: 'Free disk space or mend the permissions of the folder, then run the same command again.',
+export const toOpenError = (cause: unknown, file: string): IdiolectError => {
+  if (cause instanceof IdiolectError) return cause;
+  const trouble = toTrouble(cause);
+  if (trouble === 'damaged') return toDamageError(cause, file);
+  if (trouble === 'full' || toSystemCode(cause) === 'ENOSPC') return toFullError(cause, file);
+  const text = `${toSystemCode(cause) ?? toText(cause)}: ${toText(cause)}`;
+  return new IdiolectError('LEDGER_NOT_WRITABLE', `The ledger cannot be opened for writing (${text}).`, {
+    hint:
+      trouble === 'locked'
+        ? 'Close the program that has the ledger open and run the same command again. Nothing was asked for.'
+        : 'Make the folder and the file writable, or work in another folder. Nothing was asked for.',
     place: { file },
     cause,
   });
 };
 
+/** What a user is told when a write cannot be done. What does not come from SQLite is our own bug and stays as it is. */
+export const toWriteError = (cause: unknown, file: string, fate = ''): unknown => {
+  if (toResultCode(cause) === undefined) return cause;
+  const trouble = toTrouble(cause);
+  if (trouble === 'damaged') return toDamageError(cause, file, fate);
+  if (trouble === 'full') return toFullError(cause, file, fate);
+  return new IdiolectError(
+    'LEDGER_NOT_WRITABLE',
+    join(`The ledger cannot be written (${toText(cause)}).`, fate),
+    {
+      hint:
+        trouble === 'locked'
+          ? 'Close the program that keeps the ledger locked, then run the same command again.'
+          : 'Mend the permissions of the folder, then run the same command again.',
+      place: { file },
+      cause,
+    },
+  );
+};
+
+/** What a user is told when the disk has no room for the ledger. */
+export const toFullError = (cause: unknown, file: string, fate = ''): IdiolectError =>
+  new IdiolectError(
+    'LEDGER_FULL',
+    join(`There is no room for the ledger on the disk (${toText(cause)}).`, fate),
+    {
+      hint: 'Free space, then run the same command again: it goes on where this one ended.',
+      place: { file },
+      cause,
+    },
+  );
+
 /** What a user is told when a read fails because the file is damaged. All else stays as it is. */
 export const toReadError = (cause: unknown, file: string): unknown =>
-  isUnreadable(cause) ? toUnreadableError(cause, file) : cause;
+  toTrouble(cause) === 'damaged' ? toDamageError(cause, file) : cause;
 
-const isUnreadable = (cause: unknown): boolean => UNREADABLE.has(toResultCode(cause) ?? 0);
-
-const toUnreadableError = (cause: unknown, file: string): IdiolectError =>
-  new IdiolectError('LEDGER_UNREADABLE', `The ledger cannot be read (${toText(cause)}).`, {
-    hint: 'Nothing was changed. Restore the file from a copy, or move it away to begin a new one (its replies would be paid for again).',
+const toDamageError = (cause: unknown, file: string, fate = ''): IdiolectError =>
+  new IdiolectError('LEDGER_DAMAGED', join(`The ledger is damaged (${toText(cause)}).`, fate), {
+    hint: 'Run `idiolect generate` again: it keeps the damaged file, carries every reply that can be read into a new ledger, and tells how many before it asks for anything.',
     place: { file },
     cause,
   });
+
+const join = (message: string, fate: string): string => (fate === '' ? message : `${message} ${fate}`);
 
 const toText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

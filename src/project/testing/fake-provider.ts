@@ -1,7 +1,7 @@
 import { makeRandom, systemClock } from '../../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../../engine/index.ts';
 import { makePlan } from '../../plan/index.ts';
-import type { Provider, Request } from '../../providers/index.ts';
+import { loadRegistry, type Provider, type Request } from '../../providers/index.ts';
 import { loadRecipe } from '../../recipe/index.ts';
 import type { SharedParts } from '../control.ts';
 import type { GenerateEvent } from '../events.ts';
@@ -53,6 +53,7 @@ export const makeFakeTarget = (): Target & { readonly sends: readonly Request[] 
     isSimulated: false,
     missingKey: undefined,
     warning: undefined,
+    registry: loadRegistry(),
   };
 };
 
@@ -76,7 +77,8 @@ export const makeShared = async (
     budget: new Budget(settings.maxCostUsd),
     clock: systemClock,
     random: makeRandom(1, 'test'),
-    control: { onEvent: (event) => void events.push(event) },
+    control: {},
+    tell: (event) => void events.push(event),
     events,
   };
 };

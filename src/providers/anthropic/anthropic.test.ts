@@ -24,6 +24,52 @@ providerContract({
       { role: 'user', content: 'three' },
     ],
   },
+  refusals: [
+    {
+      // Bedrock and gateways (github.com/vectorize-io/hindsight/issues/3300)
+      field: 'output_config',
+      said: {
+        type: 'error',
+        error: {
+          type: 'invalid_request_error',
+          message: 'output_config.format: Extra inputs are not permitted',
+        },
+      },
+      change: 'its answers are shaped by a tool',
+    },
+    {
+      // LiteLLM before Bedrock, with nulls for names (github.com/BerriAI/litellm/issues/13825)
+      field: 'output_config',
+      said: {
+        error: {
+          message:
+            'litellm.BadRequestError: BedrockException - {"message":"The model returned the following errors: output_config.format: Extra inputs are not permitted"}',
+          type: null,
+          param: null,
+          code: '400',
+        },
+      },
+      change: 'its answers are shaped by a tool',
+    },
+    {
+      field: 'tools',
+      model: 'claude-3-haiku-20240307',
+      said: {
+        type: 'error',
+        error: { type: 'invalid_request_error', message: 'tools: Extra inputs are not permitted' },
+      },
+      change: 'its answers are held to no JSON Schema, only checked when they come',
+    },
+    {
+      // github.com/Mixpeal/anthropic-sdk/issues/11
+      field: 'temperature',
+      said: {
+        type: 'error',
+        error: { type: 'invalid_request_error', message: '`temperature` is deprecated for this model.' },
+      },
+      change: 'no temperature is sent',
+    },
+  ],
   environment: {
     ANTHROPIC_API_KEY: 'evil',
     ANTHROPIC_AUTH_TOKEN: 'evil',

@@ -1,45 +1,14 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import type { Provider } from '../contract.ts';
-import { findModel } from '../models/registry.ts';
-import { isOnHost } from '../wire/base-url.ts';
-import { toOutputLimit } from '../wire/room.ts';
-import { makeSend } from '../wire/send.ts';
+import { makeProvider } from '../wire/make-provider.ts';
 import { NO_SDK_TIMEOUT_MS, type SettledOptions } from '../wire/settled-options.ts';
 import { makeTap } from '../wire/tap.ts';
+import { findErrorStatus } from './error-body.ts';
 import { guessTraits } from './guess-traits.ts';
 import { readBody } from './read-body.ts';
 import { toBody } from './to-body.ts';
 import { toLimits } from './to-limits.ts';
 import { toProblem } from './to-problem.ts';
 
-/** Reaches models over Anthropic's Messages. */
-export const makeAnthropic = (options: SettledOptions): Provider => {
-  const { baseUrl, apiKey } = options;
-  const official = isOnHost(baseUrl, 'api.anthropic.com');
-  const traitsOf = (id: string) => findModel(options.registry, 'anthropic', id) ?? guessTraits(id);
-  let client: Promise<Anthropic> | undefined;
-  return {
-    name: 'anthropic',
-    baseUrl,
-    countWorstOutput: (request) => toOutputLimit(request, traitsOf(request.model)),
-    read: (raw, request) => readBody(raw, request.model, official),
-    send: makeSend({
-      baseUrl,
-      apiKey,
-      requestIdHeader: 'request-id',
-      toLimits,
-      toProblem,
-      call: async (request, signal) => {
-        client ??= makeClient(options);
-        const body = toBody(request, traitsOf(request.model));
-        // `messages.create` does the same, but prints a warning on each call of a model that is about to retire.
-        return (await client).post('/v1/messages', { body, signal }).asResponse();
-      },
-    }),
-  };
-};
-
-/** Each setting that the SDK would otherwise take from the environment is given. */
 const makeClient = async ({ apiKey, baseUrl }: SettledOptions): Promise<Anthropic> => {
   const { Anthropic } = await import('@anthropic-ai/sdk');
   return new Anthropic({
@@ -59,3 +28,19 @@ const makeClient = async ({ apiKey, baseUrl }: SettledOptions): Promise<Anthropi
     }),
   });
 };
+
+/** Reaches models over Anthropic's Messages. */
+export const makeAnthropic = makeProvider<Anthropic>({
+  name: 'anthropic',
+  host: 'api.anthropic.com',
+  requestIdHeader: 'request-id',
+  guessTraits,
+  makeClient,
+  // `messages.create` does the same, but prints a warning on each call of a model that is about to retire.
+  call: (client, request, traits, signal) =>
+    client.post('/v1/messages', { body: toBody(request, traits), signal }).asResponse(),
+  toLimits,
+  toProblem,
+  findErrorStatus,
+  readBody,
+});

@@ -88,6 +88,13 @@ test.each([
   ['CONTINUATION', 'cut-off'],
   ['MALFORMED_RESPONSE', 'wrong-shape'],
   ['MALFORMED_FUNCTION_CALL', 'wrong-shape'],
+  ['UNEXPECTED_TOOL_CALL', 'wrong-shape'],
+  ['TOO_MANY_TOOL_CALLS', 'wrong-shape'],
+  ['NO_IMAGE', 'wrong-shape'],
+  ['IMAGE_SAFETY', 'blocked'],
+  ['IMAGE_PROHIBITED_CONTENT', 'blocked'],
+  ['IMAGE_OTHER', 'blocked'],
+  ['IMAGE_RECITATION', 'recitation'],
   ['FINISH_REASON_UNSPECIFIED', 'wrong-shape'],
   ['OF_THE_FUTURE', 'wrong-shape'],
   [undefined, 'wrong-shape'],
@@ -107,5 +114,26 @@ test('T25: Google itself has to name the model, unless it blocked the prompt', (
   expect(read({ promptFeedback: { blockReason: 'SAFETY' } })).toMatchObject({ problem: { kind: 'blocked' } });
   expect(read({ candidates: [], promptFeedback: { blockReason: 'SAFETY' } })).toMatchObject({
     problem: { kind: 'blocked' },
+  });
+});
+
+test.each([
+  'BLOCK_REASON_UNSPECIFIED',
+  'SAFETY',
+  'OTHER',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'IMAGE_SAFETY',
+  'MODEL_ARMOR',
+  'JAILBREAK',
+  'OF_THE_FUTURE',
+])('T11: a prompt blocked for %s is told as that', (blockReason) => {
+  const body = JSON.stringify({ promptFeedback: { blockReason }, usageMetadata: { promptTokenCount: 8 } });
+  expect(readBody({ status: 200, body }, 'gemini-2.5-pro', true)).toMatchObject({
+    problem: {
+      kind: 'blocked',
+      message: `The prompt was blocked (${blockReason}).`,
+      usage: { inputTokens: 8 },
+    },
   });
 });

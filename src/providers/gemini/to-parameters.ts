@@ -1,7 +1,7 @@
 import type { Content, GenerateContentConfig, GenerateContentParameters, ThinkingLevel } from '@google/genai';
 import type { Request } from '../contract.ts';
 import type { Traits } from '../models/model.ts';
-import { toOutputLimit } from '../wire/room.ts';
+import { toOutputLimit, toThinkingBudget } from '../wire/room.ts';
 
 /**
  * The parameters of `generateContent`, which the SDK writes to the wire field by field (Google Gen AI SDK 3.1.0).
@@ -18,7 +18,7 @@ export const toParameters = (request: Request, traits: Traits): GenerateContentP
     ...(traits.temperature && { temperature: request.temperature }),
     // Thoughts are charged against this limit too (Gemini thinking guide, 2026).
     maxOutputTokens: toOutputLimit(request, traits),
-    ...toThinking(traits),
+    ...toThinking(request, traits),
     ...toFormat(request, traits),
     // Without this the SDK asks again on its own when the server offers to go on.
     automaticContinuation: false,
@@ -28,11 +28,10 @@ export const toParameters = (request: Request, traits: Traits): GenerateContentP
 const toContent = (role: string, text: string): Content => ({ role, parts: [{ text }] });
 
 /** 2.5 takes a budget, 3.x a level, and other models reject both (Gemini thinking guide, 2026). */
-const toThinking = ({ thinking }: Traits): Pick<GenerateContentConfig, 'thinkingConfig'> => {
-  if (thinking.kind === 'budget') {
-    const thinkingBudget = Math.min(Math.max(thinking.default, thinking.min), thinking.max);
-    return { thinkingConfig: { thinkingBudget, includeThoughts: false } };
-  }
+const toThinking = (request: Request, traits: Traits): Pick<GenerateContentConfig, 'thinkingConfig'> => {
+  const { thinking } = traits;
+  const thinkingBudget = toThinkingBudget(request, traits);
+  if (thinkingBudget !== undefined) return { thinkingConfig: { thinkingBudget, includeThoughts: false } };
   if (thinking.kind === 'level' && thinking.default !== undefined) {
     // The SDK's enum holds the same texts, but would have to be loaded to be named.
     return { thinkingConfig: { thinkingLevel: thinking.default as ThinkingLevel, includeThoughts: false } };

@@ -1,54 +1,44 @@
-import { z } from 'zod';
 import type { Problem } from '../contract.ts';
 import { parseDurationMs } from '../wire/duration.ts';
 import { readRetryAfterMs } from '../wire/headers.ts';
-import { parseBody } from '../wire/json-body.ts';
 import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
-
-const text = z.coerce.string().optional();
-
-/** An error with the details that we read: QuotaFailure, RetryInfo, ErrorInfo (google/rpc protos, 2026-08-22). */
-const errorSchema = z.object({
-  error: z.object({
-    message: z.string().default(''),
-    status: text,
-    details: z
-      .array(
-        z.object({
-          reason: text,
-          retryDelay: text,
-          violations: z.array(z.object({ quotaId: text, quotaMetric: text, quotaValue: text })).optional(),
-        }),
-      )
-      .default([]),
-  }),
-});
-
-type WireError = z.infer<typeof errorSchema>['error'];
+import { readError, type WireError } from './error-body.ts';
 
 /** Makes the problem of an answer whose status is not 200. */
 export const toProblem = ({ status, headers, body }: Exchange, nowMs: number): Problem => {
   const headerMs = readRetryAfterMs(headers, nowMs);
-  const parsed = parseBody(errorSchema, body);
-  if (parsed === undefined || status < 400) return toForeignProblem(status, body, headerMs);
-  const { error } = parsed;
+  const error = readError(body);
+  if (error === undefined || status < 400) return toForeignProblem(status, body, headerMs);
   if (status === 429) return toQuotaProblem(error, findRetryDelayMs(error) ?? headerMs);
-  // A bad key is not a 401 here (Gemini API errors, observed 2026).
-  if (error.details.some(({ reason }) => reason === 'API_KEY_INVALID')) {
-    return makeProblem('bad-key', `${status}: the key is not valid`);
+  return (
+    toNamedProblem(status, error) ??
+    toStatusProblem(status, error.message, findRetryDelayMs(error) ?? headerMs)
+  );
+};
+
+/** What the details and the status name say beyond the number (Gemini API errors, observed 2026). */
+const toNamedProblem = (status: number, { details, message, ...error }: WireError): Problem | undefined => {
+  const has = (name: string): boolean => details.some(({ reason }) => reason === name);
+  // A bad key is not a 401 here.
+  if (has('API_KEY_INVALID')) return makeProblem('bad-key', `${status}: the key is not valid`);
+  if (has('BILLING_DISABLED')) return makeProblem('no-credit', `${status}: billing is off${quote(message)}`);
+  if (error.status === 'FAILED_PRECONDITION') return makeProblem('forbidden', `${status}${quote(message)}`);
+  if (status === 400 && /token count .{0,40}exceeds the maximum/i.test(message)) {
+    return makeProblem('too-large', `400: longer than the model's context${quote(message)}`);
   }
-  if (error.status === 'FAILED_PRECONDITION')
-    return makeProblem('forbidden', `${status}${quote(error.message)}`);
-  return toStatusProblem(status, error.message, findRetryDelayMs(error) ?? headerMs);
+  return undefined;
 };
 
 /** A 429 of the day resets at midnight Pacific time, whatever `retryDelay` says beside it. */
 const toQuotaProblem = (error: WireError, retryAfterMs: number | undefined): Problem => {
   const violations = error.details.flatMap((detail) => detail.violations ?? []);
   // No quota is named where it is the account that has run dry; waiting would not help.
-  if (violations.length === 0 && /\b(credits?|prepay\w*|billing account)\b/i.test(error.message)) {
+  if (
+    violations.length === 0 &&
+    /\b(credits?|prepay\w*|billing account|spend(?:ing)? (?:cap|limit))\b/i.test(error.message)
+  ) {
     return makeProblem('no-credit', `429: no credit left${quote(error.message)}`);
   }
   if (/\blimit: 0\b/.test(error.message)) {

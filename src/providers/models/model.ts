@@ -51,6 +51,8 @@ export const modelSchema = z.strictObject({
   thinking: thinkingSchema,
   /** Whether a temperature may be sent. */
   temperature: z.boolean(),
+  /** How many tokens it makes of a text of which the others make one. Estimates go by it; no limit does. */
+  tokenFactor: z.number().positive().optional(),
   /** How an answer is held to a JSON Schema: by the wire's own means, by a forced tool, or not at all. */
   structuredOutput: z.enum(['json-schema', 'tool', 'none']),
   /** The last day, in UTC, and the provider's own advice what to take instead. */
@@ -72,4 +74,7 @@ export type Thinking = z.infer<typeof thinkingSchema>;
 /** What is known about a model, and when that was read where. */
 export type Model = Readonly<z.infer<typeof modelSchema>>;
 /** What an adapter needs to know to write a request. */
-export type Traits = Pick<Model, 'thinking' | 'temperature' | 'structuredOutput' | 'maxOutput'>;
+export interface Traits extends Pick<Model, 'thinking' | 'temperature' | 'structuredOutput' | 'maxOutput'> {
+  /** OpenAI's wire alone: by which name the output limit goes. */
+  readonly limitField?: 'max_tokens' | 'max_completion_tokens';
+}

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Usage } from '../contract.ts';
 import type { ProviderName } from '../provider-name.ts';
 import type { Model } from './model.ts';
-import { estimateCost, hasPrice, priceUsage } from './price.ts';
+import { boundCost, hasPrice, priceUsage } from './price.ts';
+import { priceAnswer } from './price-answer.ts';
 import { findModel, loadRegistry } from './registry.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -44,6 +46,27 @@ describe('priceUsage', () => {
     ['a prompt over the edge, as a whole', 'gemini', 'gemini-2.5-pro', usage(200_001, 0, 0, 1000), 0.5150025],
     // 150,000 × 0.50 + 100 × 2.50 = 75,250 millionths
     ['a tier of Haiku 5.5', 'anthropic', 'claude-haiku-5-5', usage(150_000, 0, 0, 100), 0.07525],
+    // 250,000 of which 100,000 cached, above the edge: 150,000 × 2.50 + 100,000 × 0.25 + 2,000 × 15 = 375,000 + 25,000
+    // + 30,000 = 430,000 millionths
+    ['a cache above the edge', 'gemini', 'gemini-2.5-pro', usage(250_000, 100_000, 0, 2000), 0.43],
+    // 829 thoughts and 11 of text are 840 of output: 8 × 1.25 + 840 × 10 = 8,410 millionths
+    [
+      'thoughts as output',
+      'gemini',
+      'gemini-2.5-pro',
+      { ...usage(8, 0, 0, 840), thinkingTokens: 829 },
+      0.00841,
+    ],
+    // 300,000 × 0.20 + 1,000 × 0.75 = 60,750 millionths
+    ['a tier of gpt-6-luna', 'openai', 'gpt-6-luna', usage(300_000, 0, 0, 1000), 0.06075],
+    // (10,000 − 6,000 − 3,000) × 1 + 6,000 × 0.10 + 3,000 × 1.25 + 500 × 5 = 1,000 + 600 + 3,750 + 2,500 = 7,850
+    [
+      'reads and writes of a cache at Anthropic',
+      'anthropic',
+      'claude-haiku-4-5',
+      usage(10_000, 6000, 3000, 500),
+      0.00785,
+    ],
     ['nothing', 'openai', 'gpt-4o', usage(0, 0, 0, 0), 0],
   ])('prices %s', (_what, provider, id, spent, usd) => {
     expect(priceUsage(find(provider, id), spent, NOW)).toBeCloseTo(usd, 12);
@@ -68,18 +91,69 @@ describe('priceUsage', () => {
   });
 });
 
-describe('estimateCost', () => {
-  test.each<[ProviderName, id: string, usd: number]>([
+describe('boundCost', () => {
+  test.each<[what: string, ProviderName, id: string, inputTokens: number, atDay: string, usd: number]>([
     // 1,000 × 2.50 + 1,000 × 10
-    ['openai', 'gpt-4o', 0.0125],
-    // 1,000 × 1.25 (written to the cache unasked) + 1,000 × 6
-    ['openai', 'gpt-5.6-luna', 0.00725],
-    // 1,000 × 1 + 1,000 × 5; a cache is used only when asked for
-    ['anthropic', 'claude-haiku-4-5', 0.006],
-  ])('of %s %s is the most that it can cost', (provider, id, usd) => {
-    expect(estimateCost(find(provider, id), { inputTokens: 1000, outputTokens: 1000 }, NOW)).toBeCloseTo(
-      usd,
-      12,
+    ['plain prices', 'openai', 'gpt-4o', 1000, '2026-11-22', 0.0125],
+    // 1,000 × 1.25 (a write is dearer than input) + 1,000 × 6
+    ['a dear cache write', 'openai', 'gpt-5.6-luna', 1000, '2026-11-22', 0.00725],
+    // 200,001 × 2.50 + 1,000 × 15 = 515,002.5 millionths
+    ['the tier above', 'gemini', 'gemini-2.5-pro', 200_001, '2026-11-22', 0.5150025],
+    // 1,000 × 0.75 + 1,000 × 3.75
+    ['a price that stays a while', 'gemini', 'gemini-3.8-flash', 1000, '2026-12-30', 0.0045],
+    // On the last day the answer may come after midnight: 1,000 × 1.50 + 1,000 × 7.50
+    ['a price that doubles at midnight', 'gemini', 'gemini-3.8-flash', 1000, '2026-12-31T23:59:00Z', 0.009],
+  ])('goes by %s', (_what, provider, id, inputTokens, atDay, usd) => {
+    const size = { inputTokens, outputTokens: 1000 };
+    expect(boundCost(find(provider, id), size, Date.parse(atDay))).toBeCloseTo(usd, 12);
+  });
+
+  test('is never less than what any usage within it costs, for any model, now or some hours later', () => {
+    const priced = loadRegistry().models.filter(hasPrice);
+    const hours = fc.integer({ min: 0, max: 23 });
+    const tokens = fc.integer({ min: 0, max: 400_000 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const start = fc.date({ min: new Date('2026-06-01'), max: new Date('2027-03-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...priced),
+        fc.tuple(tokens, tokens, share, share, share, share, start, hours),
+        (model, [inputTokens, outputTokens, input, output, cached, written, at, later]) => {
+          const total = Math.floor(inputTokens * input);
+          const cachedInputTokens = Math.floor(total * cached);
+          const cacheWriteTokens = Math.floor((total - cachedInputTokens) * written);
+          const spent = usage(total, cachedInputTokens, cacheWriteTokens, Math.floor(outputTokens * output));
+          const bound = boundCost(model, { inputTokens, outputTokens }, at.getTime());
+          expect(priceUsage(model, spent, at.getTime() + later * 3_600_000)).toBeLessThanOrEqual(
+            bound + 1e-12,
+          );
+        },
+      ),
     );
+  });
+});
+
+describe('priceAnswer', () => {
+  const asked = {
+    provider: 'gemini',
+    model: find('gemini', 'gemini-2.5-pro'),
+    registry: loadRegistry(),
+  } as const;
+  const spent = usage(1000, 0, 0, 1000);
+
+  test.each<[what: string, billedAs: string | undefined, usd: number]>([
+    // 1,000 × 1.25 + 1,000 × 10
+    ['the model that was asked', undefined, 0.01125],
+    // 1,000 × 0.75 + 1,000 × 3.75
+    ['the model that answered instead', 'gemini-3.8-flash', 0.0045],
+    ['the model that was asked, where nobody knows the other', 'gemini-of-the-future', 0.01125],
+  ])('goes by the prices of %s', (_what, billedAs, usd) => {
+    const billed = { ...spent, ...(billedAs !== undefined && { billedAs }) };
+    expect(priceAnswer(asked, billed, NOW)).toBeCloseTo(usd, 12);
+  });
+
+  test('is unknown without a price', () => {
+    expect(priceAnswer({ ...asked, model: undefined }, spent, NOW)).toBeUndefined();
+    expect(priceAnswer({ ...asked, model: find('openai', 'o3') }, spent, NOW)).toBeUndefined();
   });
 });

@@ -27,23 +27,35 @@ export const priceUsage = (model: Model, usage: Usage, atMs: number = systemCloc
   );
 };
 
+/** How large a call is, in tokens. */
+export interface CallSize {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** An answer that is under way when a price changes may be billed at either. */
+const SAME_DAY_MS = 86_400_000;
+
 /**
- * What a call of a given size costs in US dollars at most, with no help from a cache.
- *
- * OpenAI writes to its cache unasked and bills that dearer than plain input on newer models (OpenAI pricing page,
- * 2026-07-15), so all input of such a model is taken to be written.
+ * More than a call can cost whose input and output are no longer than `size`, in US dollars: each token at the dearest
+ * rate that it may be billed at, of all tiers and of all prices that hold within the next day.
  *
  * @throws {IdiolectError} `PRICE_UNKNOWN`
  */
-export const estimateCost = (
-  model: Model,
-  size: { readonly inputTokens: number; readonly outputTokens: number },
-  atMs: number = systemClock.nowMs(),
-): number => {
-  const usage = { ...size, cachedInputTokens: 0, cacheWriteTokens: 0, thinkingTokens: 0 };
-  const plainUsd = priceUsage(model, usage, atMs);
-  if (model.provider !== 'openai') return plainUsd;
-  return Math.max(plainUsd, priceUsage(model, { ...usage, cacheWriteTokens: size.inputTokens }, atMs));
+export const boundCost = (model: Model, size: CallSize, atMs: number = systemClock.nowMs()): number => {
+  const soon = model.prices.filter(({ from }) => {
+    const fromMs = from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from);
+    return fromMs > atMs && fromMs <= atMs + SAME_DAY_MS;
+  });
+  return Math.max(...[findPrice(model, atMs), ...soon].map((price) => boundBy(price, size)));
+};
+
+const boundBy = (price: Price, { inputTokens, outputTokens }: CallSize): number => {
+  const { above } = price;
+  const tiers = above !== undefined && inputTokens > above.inputTokens ? [price, above] : [price];
+  const toUsd = ({ input, cachedInput, cacheWrite, output }: Omit<Price, 'from' | 'above'>): number =>
+    (inputTokens * Math.max(input, cachedInput ?? 0, cacheWrite ?? 0) + outputTokens * output) / 1_000_000;
+  return Math.max(...tiers.map(toUsd));
 };
 
 /** The newest price that holds already; before the first of them, the first. */

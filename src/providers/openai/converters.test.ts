@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Request } from '../contract.ts';
-import { guessTraits } from './guess-traits.ts';
+import { fitTraits, guessTraits } from './guess-traits.ts';
 import { readBody } from './read-body.ts';
 import { toBody } from './to-body.ts';
 import { toLimits } from './to-limits.ts';
@@ -15,7 +15,7 @@ const request: Request = {
 
 describe('toBody', () => {
   test('writes max_completion_tokens for OpenAI itself, and leaves out an empty system prompt', () => {
-    expect(toBody(request, guessTraits('gpt-4o'), true)).toEqual({
+    expect(toBody(request, fitTraits(guessTraits('gpt-4o'), true))).toEqual({
       model: 'gpt-4o',
       messages: [{ role: 'user', content: 'hi' }],
       max_completion_tokens: 100,
@@ -24,7 +24,7 @@ describe('toBody', () => {
   });
 
   test('writes max_completion_tokens for a model that reasons wherever it is', () => {
-    expect(toBody(request, guessTraits('o3'), false)).toEqual({
+    expect(toBody(request, fitTraits(guessTraits('o3'), false))).toEqual({
       model: 'gpt-4o',
       messages: [{ role: 'user', content: 'hi' }],
       max_completion_tokens: 4196,
@@ -33,14 +33,14 @@ describe('toBody', () => {
 
   test('asks for no schema where the model data says that the server knows none', () => {
     const asked = { ...request, schema: { name: 'a', schema: {} } };
-    expect(toBody(asked, { ...guessTraits('llama'), structuredOutput: 'none' }, false)).not.toHaveProperty(
+    expect(toBody(asked, { ...guessTraits('llama'), structuredOutput: 'none' })).not.toHaveProperty(
       'response_format',
     );
   });
 
   test('keeps thinking and answer within what the model can do', () => {
     const traits = { ...guessTraits('gpt-5'), maxOutput: 5000 };
-    expect(toBody({ ...request, maxTokens: 3000 }, traits, true)).toMatchObject({
+    expect(toBody({ ...request, maxTokens: 3000 }, traits)).toMatchObject({
       max_completion_tokens: 5000,
     });
   });

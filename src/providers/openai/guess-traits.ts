@@ -14,3 +14,12 @@ export const guessTraits = (id: string): Traits => {
     structuredOutput: 'json-schema',
   };
 };
+
+/**
+ * By which name the output limit goes. `max_completion_tokens` counts hidden reasoning too, and models that reason
+ * reject the older `max_tokens` (OpenAI API spec, 2026-08-21). Other servers often know only the older name.
+ */
+export const fitTraits = (traits: Traits, isOfficial: boolean): Traits => ({
+  ...traits,
+  limitField: isOfficial || traits.thinking.kind !== 'none' ? 'max_completion_tokens' : 'max_tokens',
+});

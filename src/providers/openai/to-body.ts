@@ -5,21 +5,13 @@ import { toOutputLimit } from '../wire/room.ts';
 
 type Body = ChatCompletionCreateParamsNonStreaming;
 
-/**
- * The body of `POST /chat/completions` (OpenAI API spec, 2026-08-21).
- *
- * `max_completion_tokens` counts hidden reasoning too, and models that reason reject the older `max_tokens`. Other
- * servers that copy the wire often know only the older name.
- */
-export const toBody = (request: Request, traits: Traits, official: boolean): Body => {
-  const limit = toOutputLimit(request, traits);
+/** The body of `POST /chat/completions` (OpenAI API spec, 2026-08-21). */
+export const toBody = (request: Request, traits: Traits): Body => {
   const system = request.system === '' ? [] : [{ role: 'system' as const, content: request.system }];
   return {
     model: request.model,
     messages: [...system, ...request.messages.map(({ role, content }) => ({ role, content }))],
-    ...(official || traits.thinking.kind !== 'none'
-      ? { max_completion_tokens: limit }
-      : { max_tokens: limit }),
+    [traits.limitField ?? 'max_completion_tokens']: toOutputLimit(request, traits),
     ...(traits.temperature && { temperature: request.temperature }),
     ...toResponseFormat(request, traits),
   };

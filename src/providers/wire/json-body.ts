@@ -26,3 +26,10 @@ export const nameBody = (body: string): string => {
   if (/^\s*<(?:!doctype|html|\?xml|head|body)/i.test(body)) return 'an HTML page';
   return parseJson(body) === undefined ? 'text that is not JSON' : 'JSON of another kind';
 };
+
+/** Longer bodies are answers: no error is written at such length. */
+const MOST_ERROR_CHARS = 100_000;
+
+/** Whether a body may be an error, told without parsing it: `"error"` stands in it as JSON, not within a text. */
+export const mayBeError = (body: string): boolean =>
+  body.length < MOST_ERROR_CHARS && /"(?:error|Error)"/.test(body);

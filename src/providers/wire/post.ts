@@ -10,6 +10,17 @@ export interface Exchange {
   readonly body: string;
 }
 
+/**
+ * The longest answer that is read, in bytes, packed or unpacked. The longest real ones are some hundred kilobytes; a
+ * server that never stops must not fill the memory.
+ */
+export const MOST_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Says that an answer was longer than anything a model writes; the rest of it was not read. */
+export class BodyTooLong extends Error {
+  override readonly name = 'BodyTooLong';
+}
+
 /** What is posted where. */
 export interface Letter {
   readonly url: URL;
@@ -38,21 +49,37 @@ export const post = ({ url, headers, body, signal }: Letter): Promise<Exchange> 
     request.end(body);
   });
 
-/** Fails when the connection ends before the answer does. */
+/** Fails when the connection ends before the answer does. Leaving the loop closes the connection. */
 const readWhole = async (response: IncomingMessage): Promise<Exchange> => {
   const pieces: Buffer[] = [];
-  for await (const piece of response) pieces.push(piece);
-  const decode = DECODERS.get(response.headers['content-encoding'] ?? '');
-  const bytes = Buffer.concat(pieces);
-  const body = decode === undefined || bytes.length === 0 ? bytes : await decode(bytes);
+  let length = 0;
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > MOST_BODY_BYTES) throw new BodyTooLong();
+  }
+  const body = await unpack(Buffer.concat(pieces, length), response.headers['content-encoding'] ?? '');
   return { status: response.statusCode ?? 0, headers: toHeaders(response), body: body.toString('utf8') };
 };
 
+const unpack = async (bytes: Buffer, encoding: string): Promise<Buffer> => {
+  const decode = DECODERS.get(encoding);
+  if (decode === undefined || bytes.length === 0) return bytes;
+  try {
+    return await decode(bytes, { maxOutputLength: MOST_BODY_BYTES });
+  } catch (cause) {
+    const isTooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLong ? new BodyTooLong(undefined, { cause }) : cause;
+  }
+};
+
+type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
 /** We do not ask for compressed answers, but some gateways compress without being asked. */
-const DECODERS: ReadonlyMap<string, (bytes: Buffer) => Promise<Buffer>> = new Map([
-  ['gzip', promisify<Buffer, Buffer>(gunzip)],
-  ['deflate', promisify<Buffer, Buffer>(inflate)],
-  ['br', promisify<Buffer, Buffer>(brotliDecompress)],
+const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ['gzip', promisify(gunzip) as Decode],
+  ['deflate', promisify(inflate) as Decode],
+  ['br', promisify(brotliDecompress) as Decode],
 ]);
 
 const toHeaders = ({ rawHeaders }: IncomingMessage): Headers => {

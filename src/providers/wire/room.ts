@@ -11,14 +11,28 @@ const BUDGET_MARGIN = 512;
 export const toOutputLimit = (request: Request, traits: Traits): number =>
   Math.min(request.maxTokens + toThinkingRoom(traits), traits.maxOutput ?? Number.POSITIVE_INFINITY);
 
-const toThinkingRoom = ({ thinking }: Traits): number => {
+/** The room that is kept for what the model thinks. */
+export const toThinkingRoom = ({ thinking }: Pick<Traits, 'thinking'>): number => {
   switch (thinking.kind) {
     case 'none':
       return 0;
-    case 'budget':
-      return thinking.default === 0 ? 0 : thinking.default + BUDGET_MARGIN;
+    case 'budget': {
+      const budget = Math.min(Math.max(thinking.default, thinking.min), thinking.max);
+      return budget === 0 ? 0 : budget + BUDGET_MARGIN;
+    }
     case 'level':
     case 'adaptive':
       return thinking.room;
   }
+};
+
+/**
+ * The budget of thoughts to send: what the model data say, or less where the model's own maximum would leave the
+ * answer without the room it asked for. Undefined for a model that takes none.
+ */
+export const toThinkingBudget = (request: Request, traits: Traits): number | undefined => {
+  const { thinking } = traits;
+  if (thinking.kind !== 'budget') return undefined;
+  const left = toOutputLimit(request, traits) - request.maxTokens - BUDGET_MARGIN;
+  return Math.min(Math.max(Math.min(thinking.default, left), thinking.min), thinking.max);
 };

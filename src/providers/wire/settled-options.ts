@@ -2,6 +2,7 @@ import { IdiolectError } from '../../base/index.ts';
 import { loadRegistry, type Registry } from '../models/registry.ts';
 import type { ProviderName } from '../provider-name.ts';
 import { toBaseUrl } from './base-url.ts';
+import type { Adjustment } from './known-traits.ts';
 
 /** What it takes to reach a provider. */
 export interface ProviderOptions {
@@ -14,6 +15,8 @@ export interface ProviderOptions {
   readonly project?: string;
   /** What is known about models; without it what ships with the program. */
   readonly registry?: Registry;
+  /** Hears of a parameter that the server refused and that is left out from then on. */
+  readonly onAdjusted?: (adjustment: Adjustment) => void;
 }
 
 /** Options of which nothing is left open. */
@@ -23,6 +26,7 @@ export interface SettledOptions {
   readonly organization: string | undefined;
   readonly project: string | undefined;
   readonly registry: Registry;
+  readonly onAdjusted: ((adjustment: Adjustment) => void) | undefined;
 }
 
 /** The longest time a timer takes. The SDKs' own limits must never be the ones that act. */
@@ -48,6 +52,7 @@ export const settleOptions = (
     organization: options.organization,
     project: options.project,
     registry: options.registry ?? loadRegistry(),
+    onAdjusted: options.onAdjusted,
   };
 };
 

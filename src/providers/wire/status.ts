@@ -17,6 +17,41 @@ const KINDS: ReadonlyMap<number, ProblemKind> = new Map([
   [529, 'overloaded'],
 ]);
 
+/** How errors name themselves, and the status that each of these stands for: types of OpenAI and Anthropic, gRPC codes. */
+const STATUS_OF_WORDS: readonly (readonly [words: RegExp, status: number])[] = [
+  [/insufficient_quota|credit|billing|payment/i, 402],
+  [/rate_?limit|too_many|resource_exhausted|^tokens$|^requests$/i, 429],
+  [/overloaded|unavailable/i, 503],
+  [/timeout|deadline/i, 504],
+  [/authentication|unauthorized|unauthenticated|invalid_api_key/i, 401],
+  [/permission|forbidden/i, 403],
+  [/not_?found/i, 404],
+  [/too_large/i, 413],
+  [/invalid|bad_?request|failed_precondition|out_of_range/i, 400],
+];
+
+/** The status that an error stands for which came with status 200: its own number, else what its type says. */
+export const toErrorStatus = (...names: readonly (string | number | null | undefined)[]): number => {
+  const numbers = names.map(Number).filter((number) => number >= 400 && number <= 599);
+  if (numbers[0] !== undefined) return numbers[0];
+  const found = STATUS_OF_WORDS.find(([words]) => names.some((name) => words.test(String(name ?? ''))));
+  return found?.[1] ?? 500;
+};
+
+/** Kinds on which waiting or asking again is the rule. */
+const PASSING: ReadonlySet<ProblemKind> = new Set(['rate-limited', 'overloaded', 'server-error']);
+
+/**
+ * Heeds `x-should-retry`, by which a provider overrules its own statuses (OpenAI SDK 7.57.0, Anthropic SDK 1.12.0). A
+ * wait that is named beside a `false` counts for more.
+ */
+export const heedAdvice = (problem: Problem, headers: Headers): Problem => {
+  const advice = headers.get('x-should-retry');
+  if (advice === 'true' && problem.kind === 'bad-request') return { ...problem, kind: 'server-error' };
+  if (advice !== 'false' || !PASSING.has(problem.kind) || problem.retryAfterMs !== undefined) return problem;
+  return makeProblem('bad-request', `${problem.message}; the provider says that asking again will not help`);
+};
+
 /** Makes the problem of a status that comes with the provider's own error. */
 export const toStatusProblem = (
   status: number,

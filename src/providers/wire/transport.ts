@@ -1,4 +1,5 @@
 import type { Problem } from '../contract.ts';
+import { BodyTooLong, MOST_BODY_BYTES } from './post.ts';
 import { makeProblem } from './problem.ts';
 
 /** What the system was doing when a connection never came to stand. */
@@ -26,6 +27,13 @@ export const toTransportProblem = (error: unknown, signal: AbortSignal, baseUrl:
   if (signal.aborted) return toAbortProblem(signal);
   const { code, syscall } = findFault(error);
   const place = toPlace(baseUrl);
+  if (isTooLong(error)) {
+    const megabytes = MOST_BODY_BYTES / 1024 / 1024;
+    return makeProblem(
+      'connection-lost',
+      `The answer of ${place} was longer than ${megabytes} MB and was dropped.`,
+    );
+  }
   if (CONNECTING.has(syscall) || NO_TRUST.has(code) || /^ERR_(TLS|SSL)/.test(code)) {
     return makeProblem('unreachable', `No connection to ${place} (${code}).`);
   }
@@ -45,6 +53,9 @@ interface Fault {
   readonly code: string;
   readonly syscall: string;
 }
+
+const isTooLong = (error: unknown): boolean =>
+  error instanceof BodyTooLong || (error instanceof Error && error.cause instanceof BodyTooLong);
 
 /** The first code down the chain of causes. Several addresses tried at once give an error with `errors`. */
 const findFault = (error: unknown): Fault => {

@@ -11,11 +11,11 @@ const usage = {
 const check = (asked: string, answered: string | null | undefined, official: boolean) =>
   checkAnsweringModel({ asked, answered, official }, usage);
 
-test('T25: another model is told with both names and what it cost', () => {
+test('T25: another model is told with both names, and its prices are the ones that hold', () => {
   expect(check('gemini-2.5-pro', 'gemini-3.8-flash', true)).toEqual({
     kind: 'wrong-model',
     message: 'Asked for gemini-2.5-pro, answered by gemini-3.8-flash.',
-    usage,
+    usage: { ...usage, billedAs: 'gemini-3.8-flash' },
   });
 });
 

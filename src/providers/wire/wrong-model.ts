@@ -20,5 +20,7 @@ export const checkAnsweringModel = (
     });
   }
   if (isSameModel(asked, answered, !official)) return undefined;
-  return makeProblem('wrong-model', `Asked for ${asked}, answered by ${answered}.`, { usage });
+  return makeProblem('wrong-model', `Asked for ${asked}, answered by ${answered}.`, {
+    usage: { ...usage, billedAs: answered },
+  });
 };

@@ -42,6 +42,7 @@ describe('the prompts of the built-in recipe', () => {
         length: at(lengths).text,
         opening: at(openings).text,
       },
+      mistake: topic.mistakes[0] ?? '',
       exchanges: 3 + (place % 3),
       messages: 6 + 2 * (place % 3),
       round: 1,

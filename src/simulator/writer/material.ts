@@ -67,11 +67,11 @@ const clean = (item: unknown): unknown => {
   return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, clean(value)]));
 };
 
-/** An item with an empty place is of no use. */
+/** An item with a place that says nothing is of no use. */
 const isWhole = (item: unknown): boolean =>
-  item !== null && typeof item === 'object'
-    ? Object.values(item).every((value) => value !== '')
-    : item !== '';
+  item !== null && typeof item === 'object' ? Object.values(item).every(isWhole) : saysSomething(item);
+
+const saysSomething = (value: unknown): boolean => typeof value !== 'string' || /[\p{L}\p{N}]/u.test(value);
 
 const toTexts = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { type CodeBlock, listCodeBlocks } from './code-blocks.ts';
+
+const block = (language: string, code: string, line = 1, isClosed = true): CodeBlock => ({
+  language,
+  code,
+  line,
+  isClosed,
+});
+
+test.each<[string, string, CodeBlock[]]>([
+  ['text without a fence', 'a `b` c', []],
+  ['a block', '```ts\nconst a = 1;\n```', [block('ts', 'const a = 1;')]],
+  ['a block without a language', '```\nx\n```', [block('', 'x')]],
+  ['an empty block', '```js\n```', [block('js', '')]],
+  ['two blocks', '```a\n1\n```\ntext\n~~~b\n2\n~~~', [block('a', '1'), block('b', '2', 5)]],
+  ['a block that is never closed', 'see:\n```py\nx = 1', [block('py', 'x = 1', 2, false)]],
+  ['a longer fence around a shorter one', '````md\n```js\nx\n```\n````', [block('md', '```js\nx\n```')]],
+  ['tildes around backticks', '~~~\n```\n~~~', [block('', '```')]],
+  ['a closing fence with a word behind it', '```\na\n``` b\n```', [block('', 'a\n``` b')]],
+  ['code within a line', '```not a fence``` text', []],
+  ['attributes behind the language', '```ts {1,3} title="a"\nx\n```', [block('ts', 'x')]],
+  ['braces at the language', '```js{2}\nx\n```', [block('js', 'x')]],
+  ['a block in a list item', '- see\n  ```go\n  a\n    b\n  ```', [block('go', 'a\n  b', 2)]],
+  ['a block behind a list mark', '1. ```sh\n   ls\n   ```', [block('sh', 'ls')]],
+  ['a block in a quotation', '> ```c\n> int x;\n> ```', [block('c', 'int x;')]],
+  ['Windows line ends', '```ts\r\na\r\n```\r\n', [block('ts', 'a')]],
+  ['a blank line within an indented block', '  ```\n  a\n\n  b\n  ```', [block('', 'a\n\nb')]],
+])('%s', (_what, markdown, blocks) => {
+  expect(listCodeBlocks(markdown)).toEqual(blocks);
+});

@@ -1,0 +1,1 @@
+export { type CodeParser, type CodeReading, openCodeParser } from './code/parse-code.ts';
