@@ -132,3 +132,19 @@ test('of writers at the same time one wins with its whole text', async () => {
   expect(texts).toContain(await readFile(path, 'utf8'));
   expect(await readdir(folder)).toEqual(['race']);
 });
+
+test('what a writer that was killed has left is cleared away by the next, and nothing else is', async () => {
+  const path = join(folder, 'cleared.jsonl');
+  // No process has a number as large as this.
+  const left = '.cleared.jsonl.999999999.0a1b2c3d.tmp';
+  const kept = [
+    `.cleared.jsonl.${process.pid}.0a1b2c3d.tmp`,
+    '.cleared.jsonl.notes',
+    '.other.jsonl.999999999.0a1b2c3d.tmp',
+  ];
+  for (const name of [left, ...kept]) await writeFile(join(folder, name), 'x');
+  await writeFileAtomically(path, ['a']);
+  const names = await readdir(folder);
+  expect(names).not.toContain(left);
+  expect(names).toEqual(expect.arrayContaining([...kept, 'cleared.jsonl']));
+});

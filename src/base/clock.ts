@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleepFor } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A longer timer of Node's fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -17,16 +17,34 @@ export interface Clock {
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
-  sleep: async (delayMs, signal) => {
-    if (signal?.aborted) return;
-    const endMs = performance.now() + delayMs;
-    let leftMs = delayMs;
-    do {
-      const timerMs = Math.min(LONGEST_TIMER_MS, Math.max(0, leftMs));
-      await sleepFor(timerMs, undefined, signal ? { signal } : undefined).catch(() => undefined);
-      leftMs = endMs - performance.now();
-    } while (leftMs > 0 && !signal?.aborted);
-  },
+  // Not by `timers/promises`: there a sleep that is cut short makes two errors with their stacks, for nobody.
+  sleep: (delayMs, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) {
+        resolve();
+        return;
+      }
+      const endMs = performance.now() + delayMs;
+      let timer: NodeJS.Timeout | undefined;
+      const leave = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const wait = (leftMs: number): void => {
+        timer = setTimeout(wake, Math.min(LONGEST_TIMER_MS, Math.max(0, leftMs)));
+      };
+      const wake = (): void => {
+        const leftMs = endMs - performance.now();
+        if (leftMs > 0) {
+          wait(leftMs);
+          return;
+        }
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      wait(delayMs);
+    }),
 };
 
 /** A clock that stands still until it is wound. Sleepers wake in order of their time. */

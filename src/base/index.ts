@@ -1,4 +1,4 @@
-export { writeFileAtomically } from './atomic-write.ts';
+export { AtomicFile, writeFileAtomically } from './atomic-write.ts';
 export { type Clock, HandClock, systemClock } from './clock.ts';
 export { findClosest, suggestClosest } from './closest.ts';
 export {
@@ -11,5 +11,6 @@ export {
   toSystemCode,
 } from './errors.ts';
 export { hashText, hashValue, toCanonicalJson } from './hash.ts';
+export { isProcessAlive } from './is-process-alive.ts';
 export { makeRandom, type Random } from './random.ts';
 export { fail, ok, type Result } from './result.ts';

@@ -1,4 +1,4 @@
-import { hashValue, type Result } from '../base/index.ts';
+import { hashText, type Result, toCanonicalJson } from '../base/index.ts';
 import type { Problem, Provider, Reply, Request } from '../providers/index.ts';
 import type { CallKey } from './ledger/index.ts';
 
@@ -15,24 +15,35 @@ export interface Call<Value> {
   revise(request: Request, problem: Problem): Request;
 }
 
-/** Keys that were worked out: hashing a long prompt takes longer than all else that is done with a key. */
-const keys = new WeakMap<
-  object,
-  { readonly name: string; readonly baseUrl: string; readonly key: CallKey }
->();
+/** What the ledger knows a call by. */
+export interface CallIdentity {
+  readonly key: CallKey;
+  /** The request as canonical JSON. */
+  readonly request: string;
+}
 
-/**
- * The key by which the ledger knows a call: provider, base URL, model, every parameter, the full messages and the
- * subject. Worked out once for each call.
- */
-export const toCallKey = (
+/** What was worked out: to write a long prompt as JSON and hash it takes longer than all else that is done with it. */
+const known = new WeakMap<object, CallIdentity & { readonly name: string; readonly baseUrl: string }>();
+
+/** Identifies a call by provider, base URL, model, every parameter, the full messages and the subject. */
+export const identifyCall = (
   { name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>,
   call: Pick<Call<unknown>, 'request' | 'subject'>,
-): CallKey => {
-  const known = keys.get(call);
-  if (known !== undefined && known.name === name && known.baseUrl === baseUrl) return known.key;
-  const { request, subject } = call;
-  const key = hashValue({ provider: name, baseUrl, request, subject }) as CallKey;
-  keys.set(call, { name, baseUrl, key });
-  return key;
+): CallIdentity => {
+  const earlier = known.get(call);
+  if (earlier !== undefined && earlier.name === name && earlier.baseUrl === baseUrl) return earlier;
+  const request = toCanonicalJson(call.request);
+  const { subject } = call;
+  // The canonical JSON of all four, without writing the request a second time.
+  const head = `{"baseUrl":${JSON.stringify(baseUrl)},"provider":${JSON.stringify(name)},"request":`;
+  const tail = subject === undefined ? '}' : `,"subject":${JSON.stringify(subject)}}`;
+  const identity = { key: hashText(head + request + tail) as CallKey, request, name, baseUrl };
+  known.set(call, identity);
+  return identity;
 };
+
+/** The key by which the ledger knows a call. */
+export const toCallKey = (
+  provider: Pick<Provider, 'name' | 'baseUrl'>,
+  call: Pick<Call<unknown>, 'request' | 'subject'>,
+): CallKey => identifyCall(provider, call).key;

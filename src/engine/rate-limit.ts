@@ -15,6 +15,8 @@ export interface RateLimitOptions {
   readonly onBreaker?: (news: BreakerNews) => void;
 }
 
+/** Why a wait is ended before its time: without a reason of ours an error with its stack would be made. */
+const ANEW = 'anew';
 /** The longest wait before looking again, well below what a timer can take. */
 const LONGEST_WAIT_MS = 60_000;
 
@@ -185,7 +187,7 @@ export class RateLimit {
   }
 
   #serve(): void {
-    this.#timer?.abort();
+    this.#timer?.abort(ANEW);
     this.#timer = undefined;
     for (;;) {
       const head = this.#waiting[0];

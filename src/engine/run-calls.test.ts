@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PROBLEM_KINDS } from '../providers/index.ts';
-import { type Call, toCallKey } from './call.ts';
+import { type Call, identifyCall } from './call.ts';
 import type { CallKey, Ledger } from './ledger/index.ts';
 import { RETRY_RULES } from './retry-rules.ts';
 import {
@@ -172,7 +172,12 @@ describe('a run', () => {
     });
     await rig.finish();
     const claims = makeCalls(6).map(({ request }) =>
-      rig.ledger.claim({ key: toCallKey(rig.provider, { request }), provider: 'x', baseUrl: 'x', request }),
+      rig.ledger.claim({
+        ...identifyCall(rig.provider, { request }),
+        provider: 'x',
+        baseUrl: 'x',
+        model: 'm',
+      }),
     );
     await rig.clock.wind(10);
     expect(await Promise.all(claims)).toEqual(Array(6).fill(true));

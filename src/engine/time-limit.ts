@@ -70,9 +70,12 @@ export const withTimeLimit = async <Value>(
     return await work(limited.signal);
   } finally {
     signal.removeEventListener('abort', drop);
-    timer.abort();
+    timer.abort(DONE);
   }
 };
+
+/** Why the watch over an answer that came is ended. Without a reason of ours an error with its stack would be made each time. */
+const DONE = 'done';
 
 /**
  * Resolves once the limit has passed, with how long that was, or when the signal aborts. What passes while nobody could

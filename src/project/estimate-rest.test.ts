@@ -27,7 +27,8 @@ const store = async (
 ): Promise<void> => {
   const call = makeCallMaker(recipe, manner)(assignment);
   const key = toCallKey(provider, call);
-  await ledger.claim({ key, provider: provider.name, baseUrl: provider.baseUrl, request: call.request });
+  const { name, baseUrl } = provider;
+  await ledger.claim({ key, provider: name, baseUrl, model: call.request.model, request: '{}' });
   const id = await ledger.recordAnswer(key, { raw: { status: 200, body: '{}' }, sentMs: 0, latencyMs: 1 });
   ledger.settleAnswer(id, { usage: undefined, costUsd: 0, verdict });
   ledger.release(key);

@@ -12,6 +12,7 @@ import { makeCallMaker, readConversation } from '../generate/index.ts';
 import { checkCap, measureWorstUsd } from './check-cap.ts';
 import type { SharedParts } from './control.ts';
 import type { UsdRange } from './cost-forecast.ts';
+import { DatasetDraft } from './dataset-draft.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateRest } from './estimate-rest.ts';
 import { keepNoting } from './note-progress.ts';
@@ -20,7 +21,7 @@ import { toPace, toRunOptions } from './run-options.ts';
 import { toRunEnding, toRunSettings } from './run-record.ts';
 import type { GenerateSummary } from './summary.ts';
 import { Tally } from './tally.ts';
-import { writeDataset } from './write-dataset.ts';
+import { type LineReader, makeLineReader, writeDataset } from './write-dataset.ts';
 
 /** The largest room that an answer is given where the registry does not know the model. */
 const MOST_TOKENS = 16_384;
@@ -40,15 +41,20 @@ export const runProvider = async (
   const { ledger, clock, tell } = shared;
   const startMs = clock.monotonicMs();
   const { runId, run, tally, keys } = await startRun(target, file, shared);
+  const readLine = makeReader(target, tally, shared);
+  const draft = new DatasetDraft(file, readLine);
   const noting = new AbortController();
   void keepNoting(runId, () => tally.measure(run), ledger, clock, noting.signal);
   try {
-    for await (const outcome of run.outcomes) tally.note(outcome);
+    for await (const outcome of run.outcomes) {
+      tally.note(outcome);
+      await draft.settle(Number(outcome.call.id), outcome.kind === 'accepted' ? outcome.value : undefined);
+    }
   } finally {
     noting.abort();
   }
   const { stopReason } = run.state;
-  const ending = await writeAccepted(target, file, tally, shared).then(
+  const ending = await finishDataset(draft, () => writeDataset(file, tally.accepted.keys(), readLine)).then(
     (written) => ({ written, stopReason }),
     (error: unknown) => ({ written: 0, stopReason: toFault(error, stopReason) }),
   );
@@ -139,13 +145,17 @@ const noteEnding = (runId: number, summary: GenerateSummary, ledger: Ledger): Pr
     (error: unknown) => ({ ...summary, stopReason: toFault(error, summary.stopReason) }),
   );
 
-const writeAccepted = (
+/** Puts the draft in its place; where there is none that could be written, the file is made anew. */
+const finishDataset = async (draft: DatasetDraft, makeAnew: () => Promise<number>): Promise<number> =>
+  (await draft.finish()) ?? makeAnew();
+
+/** Reads the lines of accepted assignments back from the ledger. */
+const makeReader = (
   { provider, modelName }: Target,
-  file: string,
   tally: Tally,
   { plan, ledger }: SharedParts,
-): Promise<number> =>
-  writeDataset(file, tally.accepted, ledger, (number, raw) => {
+): LineReader =>
+  makeLineReader(tally.accepted, ledger, (number, raw) => {
     const assignment = plan.assignments[number - 1];
     if (assignment === undefined) throw new Error(`Internal: there is no assignment ${number}.`);
     return readConversation(provider, raw, modelName, assignment);

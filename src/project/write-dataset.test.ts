@@ -6,7 +6,7 @@ import { fail, IdiolectError, ok } from '../base/index.ts';
 import type { Conversation } from '../conversation/index.ts';
 import type { Ledger } from '../engine/index.ts';
 import { openEmptyProject, type SmallProject } from './testing/small-project.ts';
-import { checkWritable, writeDataset } from './write-dataset.ts';
+import { checkWritable, makeLineReader, writeDataset } from './write-dataset.ts';
 
 let project: SmallProject;
 let file: string;
@@ -35,8 +35,10 @@ const ledger: Pick<Ledger, 'readAnswer'> = {
     settlement: undefined,
   }),
 };
-const read: Parameters<typeof writeDataset>[3] = (number, { body }) => ok(make(`${number} from ${body}`));
+const read: Parameters<typeof makeLineReader>[2] = (number, { body }) => ok(make(`${number} from ${body}`));
 const accept = (...numbers: number[]) => new Map(numbers.map((number) => [number, number * 10]));
+const write = (accepted: ReadonlyMap<number, number>, from = ledger, by = read): Promise<number> =>
+  writeDataset(file, accepted.keys(), makeLineReader(accepted, from, by));
 const topics = async () =>
   (await project.read('data/x.jsonl'))
     .trimEnd()
@@ -46,12 +48,12 @@ const listFiles = () => readdir(dirname(file));
 
 describe('a dataset', () => {
   test('is written in plan order, whatever the order of the answers', async () => {
-    expect(await writeDataset(file, accept(11, 2, 1), ledger, read)).toBe(3);
+    expect(await write(accept(11, 2, 1))).toBe(3);
     expect(await topics()).toEqual(['1 from 10', '2 from 20', '11 from 110']);
   });
 
   test('has one object a line, with the keys of the format in their order', async () => {
-    await writeDataset(file, accept(1), ledger, read);
+    await write(accept(1));
     const text = await project.read('data/x.jsonl');
     expect(text.match(/\n/g)).toHaveLength(1);
     expect(JSON.parse(text)).toEqual(make('1 from 10'));
@@ -65,16 +67,16 @@ describe('a dataset', () => {
 
   test('replaces the old one whole', async () => {
     await project.write('data/x.jsonl', 'old\n'.repeat(1_000));
-    await writeDataset(file, accept(1), ledger, read);
+    await write(accept(1));
     expect(await topics()).toEqual(['1 from 10']);
     expect(await listFiles()).toEqual(['x.jsonl']);
   });
 
   test('is never replaced by an empty one, nor made empty', async () => {
-    expect(await writeDataset(file, accept(), ledger, read)).toBe(0);
+    expect(await write(accept())).toBe(0);
     expect(existsSync(file)).toBe(false);
     await project.write('data/x.jsonl', 'old\n');
-    expect(await writeDataset(file, accept(), ledger, read)).toBe(0);
+    expect(await write(accept())).toBe(0);
     expect(await project.read('data/x.jsonl')).toBe('old\n');
   });
 
@@ -87,7 +89,7 @@ describe('a dataset', () => {
         return ledger.readAnswer(id);
       },
     };
-    await writeDataset(file, accept(...numbers.toReversed()), noting, read);
+    await write(accept(...numbers.toReversed()), noting, read);
     expect(order).toEqual(numbers.map((number) => number * 10));
     expect(await topics()).toHaveLength(3_000);
   });
@@ -104,7 +106,7 @@ describe('after a fault the old file stands, and nothing lies beside it:', () =>
     ['is gone', { readAnswer: () => undefined }, read],
     ['is none any more', ledger, () => fail({ kind: 'not-json', message: 'x' })],
   ])('an accepted answer that %s is a bug', async (_what, from, reading) => {
-    await expect(writeDataset(file, accept(1, 2), from, reading)).rejects.toThrow(
+    await expect(write(accept(1, 2), from, reading)).rejects.toThrow(
       'Internal: the accepted answer of assignment 1 cannot be read back.',
     );
   });
@@ -117,7 +119,7 @@ describe('after a fault the old file stands, and nothing lies beside it:', () =>
         return ledger.readAnswer(id);
       },
     };
-    await expect(writeDataset(file, accept(1, 2), from, read)).rejects.toBe(damage);
+    await expect(write(accept(1, 2), from, read)).rejects.toBe(damage);
   });
 
   test('an error with a code that is no fault of the disk is not called one', async () => {
@@ -125,14 +127,14 @@ describe('after a fault the old file stands, and nothing lies beside it:', () =>
     const reading: typeof read = () => {
       throw odd;
     };
-    await expect(writeDataset(file, accept(1), ledger, reading)).rejects.toBe(odd);
+    await expect(write(accept(1), ledger, reading)).rejects.toBe(odd);
   });
 });
 
 describe('a file that cannot be written', () => {
   test('is told of with its place, and that the replies are safe', async () => {
     await mkdir(file, { recursive: true });
-    await expect(writeDataset(file, accept(1), ledger, read)).rejects.toMatchObject({
+    await expect(write(accept(1))).rejects.toMatchObject({
       code: 'OUTPUT_NOT_WRITABLE',
       message: 'The dataset file cannot be written (EISDIR).',
       hint: expect.stringContaining('without a call'),

@@ -8,31 +8,43 @@ import type { Problem, RawReply } from '../providers/index.ts';
 /** Where the ledger keeps the accepted answer of each assignment, by its number. */
 export type AcceptedAnswers = ReadonlyMap<number, number>;
 
+/** Makes the line of an accepted assignment, by its number, out of the ledger. */
+export type LineReader = (number: number) => string;
+
 /**
- * Writes the dataset file in plan order, one conversation a line, and replaces the old one at once. Answers are read
- * back from the ledger one by one, so memory does not grow with the dataset.
+ * Makes a reader of lines. Answers are read back from the ledger one by one, so memory does not grow with the dataset.
  *
  * @param read - Reads an answer of the assignment with that number.
+ */
+export const makeLineReader =
+  (
+    accepted: AcceptedAnswers,
+    ledger: Pick<Ledger, 'readAnswer'>,
+    read: (number: number, raw: RawReply) => Result<Conversation, Problem>,
+  ): LineReader =>
+  (number) => {
+    const answer = ledger.readAnswer(accepted.get(number) ?? 0);
+    const conversation = answer && read(number, answer.raw);
+    if (conversation?.ok) return toLine(conversation.value);
+    throw new Error(`Internal: the accepted answer of assignment ${number} cannot be read back.`);
+  };
+
+/**
+ * Writes the dataset file in plan order, one conversation a line, and replaces the old one at once.
+ *
+ * @param numbers - The accepted assignments, in any order.
  * @returns how many lines were written; a file is never replaced by an empty one.
  * @throws {IdiolectError} `OUTPUT_NOT_WRITABLE`; the old file then stands as it was.
  */
 export const writeDataset = async (
   file: string,
-  accepted: AcceptedAnswers,
-  ledger: Pick<Ledger, 'readAnswer'>,
-  read: (number: number, raw: RawReply) => Result<Conversation, Problem>,
+  numbers: Iterable<number>,
+  readLine: LineReader,
 ): Promise<number> => {
-  if (accepted.size === 0) return 0;
-  const numbers = [...accepted.keys()].sort((a, b) => a - b);
+  const inOrder = [...numbers].sort((a, b) => a - b);
+  if (inOrder.length === 0) return 0;
   function* lines(): Generator<string> {
-    for (const number of numbers) {
-      const answer = ledger.readAnswer(accepted.get(number) ?? 0);
-      const conversation = answer && read(number, answer.raw);
-      if (!conversation?.ok) {
-        throw new Error(`Internal: the accepted answer of assignment ${number} cannot be read back.`);
-      }
-      yield toLine(conversation.value);
-    }
+    for (const number of inOrder) yield readLine(number);
   }
   try {
     await writeFileAtomically(file, lines());
@@ -40,7 +52,7 @@ export const writeDataset = async (
     // A fault of the ledger while it is read says so itself.
     throw isSystemFault(cause) ? toOutputError(cause, file) : cause;
   }
-  return numbers.length;
+  return inOrder.length;
 };
 
 /**

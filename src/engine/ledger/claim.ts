@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Clock } from '../../base/index.ts';
+import { type Clock, isProcessAlive } from '../../base/index.ts';
 
 /** An owner elsewhere is dead when it has given no sign of life for this long: ten missed beats. */
 const SILENCE_MS = 300_000;
@@ -97,15 +97,6 @@ export class OwnerWatch {
     return nowMs - seen.sinceMs < (this.#isSilent(claim) ? WATCH_MS : SILENCE_MS);
   }
 }
-
-const isProcessAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 /**
  * What tells a process from every other that had or will have its number: boot, space of process numbers, and time of

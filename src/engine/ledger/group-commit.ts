@@ -27,6 +27,8 @@ type Attempt =
 
 /** How long writes that nobody is in a hurry for gather, unless an urgent one takes them along. */
 const GATHER_MS = 4;
+/** Without a reason of ours an error with its stack would be made for each answer. */
+const HURRY = 'hurry';
 
 /**
  * Gathers writes and commits them in their order, in one transaction: one flush of the disk for all of them.
@@ -52,7 +54,7 @@ export class GroupCommit {
   write<Value>(run: () => Value, options: WriteOptions = {}): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...options, run, done: resolve as (value: unknown) => void, failed: reject });
-      if (options.isUrgent) this.#hurry.abort();
+      if (options.isUrgent) this.#hurry.abort(HURRY);
       this.#flushing ??= this.#flush();
     });
   }
@@ -61,7 +63,7 @@ export class GroupCommit {
   async drain(): Promise<void> {
     this.outage.close();
     while (this.#flushing) {
-      this.#hurry.abort();
+      this.#hurry.abort(HURRY);
       await this.#flushing;
     }
   }

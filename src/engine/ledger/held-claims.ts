@@ -53,13 +53,13 @@ export class HeldClaims {
     endOwner(this.#owner);
   }
 
-  #take({ key, provider, baseUrl, request }: CallRecord): boolean {
+  #take({ key, provider, baseUrl, model, request }: CallRecord): boolean {
     const { id, host, pid } = this.#owner;
     const other = this.#sql.claim.get(key);
     if (other && other.owner !== id && this.#watch.isAlive(other)) return false;
     const nowMs = Math.round(this.#clock.nowMs());
     this.#sql.putClaim.run(key, id, host, pid, nowMs);
-    this.#sql.putCall.run(key, provider, baseUrl, request.model, JSON.stringify(request), nowMs);
+    this.#sql.putCall.run(key, provider, baseUrl, model, request, nowMs);
     return true;
   }
 

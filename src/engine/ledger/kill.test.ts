@@ -26,8 +26,7 @@ const DRIVER = `
       const n = next++;
       const body = n + ':' + 'z'.repeat(1 + (n * 7919) % 40_000);
       const key = 'call ' + n;
-      const request = { model: 'm', system: '', messages: [], temperature: 0, maxTokens: 1 };
-      await ledger.claim({ key, provider: 'openai', baseUrl: 'x', request });
+      await ledger.claim({ key, provider: 'openai', baseUrl: 'x', model: 'm', request: '{}' });
       const id = await ledger.recordAnswer(key, makeAnswer(body));
       ledger.settleAnswer(id, { usage: undefined, costUsd: 1, verdict: 'accepted' });
       ledger.release(key);
@@ -68,10 +67,8 @@ test('every answer that was acknowledged is there after a kill, and the ledger i
   expect(await countHeld(rig)).toBe(rig.bodies.size);
   // What the dead held is free.
   await using ledger = openLedger(rig.file, toOptions(rig));
-  const request = { model: 'm', system: '', messages: [], temperature: 0, maxTokens: 1 };
+  const call = { provider: 'openai', baseUrl: 'x', model: 'm', request: '{}' };
   for (let n = 0; n < 8; n++) {
-    expect(await ledger.claim({ key: toKey(`call ${n}`), provider: 'openai', baseUrl: 'x', request })).toBe(
-      true,
-    );
+    expect(await ledger.claim({ key: toKey(`call ${n}`), ...call })).toBe(true);
   }
 });

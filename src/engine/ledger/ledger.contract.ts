@@ -16,13 +16,8 @@ export const makeRecord = (name: string): CallRecord => ({
   key: toKey(name),
   provider: 'openai',
   baseUrl: 'http://127.0.0.1:1',
-  request: {
-    model: 'm',
-    system: '',
-    messages: [{ role: 'user', content: name }],
-    temperature: 0.8,
-    maxTokens: 10,
-  },
+  model: 'm',
+  request: JSON.stringify({ model: 'm', messages: [{ role: 'user', content: name }] }),
 });
 
 export const makeAnswer = (body: string): Answer => ({

@@ -31,7 +31,9 @@ export interface CallRecord {
   readonly key: CallKey;
   readonly provider: string;
   readonly baseUrl: string;
-  readonly request: Request;
+  readonly model: string;
+  /** The whole request, as JSON. */
+  readonly request: string;
 }
 
 /** Why a call was given up, in the run that gave it up last. */

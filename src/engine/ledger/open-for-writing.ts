@@ -60,7 +60,8 @@ const openDatabase = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file, { timeout: 2_000 });
   try {
     checkLedger(database, file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // Each checkpoint flushes two files; at four times SQLite's distance it costs half as much in all.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
     migrateLedger(database, file);
     proveWritable(database);
     return database;

@@ -195,6 +195,6 @@ describe('the file of a SQLite ledger', () => {
       model: 'm',
       base_url: 'http://127.0.0.1:1',
     });
-    expect(JSON.parse(String(row?.request))).toEqual(makeRecord('hello').request);
+    expect(row?.request).toBe(makeRecord('hello').request);
   });
 });

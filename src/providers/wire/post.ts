@@ -38,7 +38,8 @@ export interface Letter {
 export const post = ({ url, headers, body, signal }: Letter): Promise<Exchange> =>
   new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const length = { 'content-length': Buffer.byteLength(body) };
+    const bytes = Buffer.from(body);
+    const length = { 'content-length': bytes.length };
     const request = send(url, {
       method: 'POST',
       headers: { ...headers, ...length },
@@ -46,7 +47,7 @@ export const post = ({ url, headers, body, signal }: Letter): Promise<Exchange> 
     });
     request.on('error', reject);
     request.on('response', (response) => readWhole(response).then(resolve, reject));
-    request.end(body);
+    request.end(bytes);
   });
 
 /** Fails when the connection ends before the answer does. Leaving the loop closes the connection. */
