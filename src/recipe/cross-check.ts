@@ -24,7 +24,7 @@ export const crossCheck = (parts: RecipeParts): Trouble[] => {
       'pattern',
       patterns.map(({ file, value, lineAt }) => ({
         name: value.name,
-        place: { file, line: lineAt(['name']) },
+        place: () => ({ file, line: lineAt(['name']) }),
       })),
     ),
     ...findTwice(
@@ -32,7 +32,7 @@ export const crossCheck = (parts: RecipeParts): Trouble[] => {
       topics.flatMap(({ file, value, lineAt }) =>
         value.topics.map(({ title }, index) => ({
           name: title,
-          place: { file, line: lineAt(['topics', index, 'title']) },
+          place: () => ({ file, line: lineAt(['topics', index, 'title']) }),
         })),
       ),
     ),
@@ -55,7 +55,8 @@ const listNamed = (
   { file, lineAt }: Pick<ParsedYaml<unknown>, 'file' | 'lineAt'>,
   key: string,
   items: readonly { readonly id: string }[],
-): Named[] => items.map(({ id }, index) => ({ name: id, place: { file, line: lineAt([key, index, 'id']) } }));
+): Named[] =>
+  items.map(({ id }, index) => ({ name: id, place: () => ({ file, line: lineAt([key, index, 'id']) }) }));
 
 const checkExample = (
   { file, value, lineAt }: ParsedYaml<Omit<Example, 'id'>>,

@@ -4,7 +4,8 @@ import { foldSpace } from './fold-space.ts';
 /** A name and where it stands. */
 export interface Named {
   readonly name: string;
-  readonly place: NonNullable<Trouble['place']>;
+  /** Asked only where there is something to tell. */
+  readonly place: () => NonNullable<Trouble['place']>;
 }
 
 /** Tells each name that has come before, letter case and spacing aside. */
@@ -17,7 +18,8 @@ export const findTwice = (kind: string, all: readonly Named[]): Trouble[] => {
       first.set(key, named);
       return [];
     }
-    const where = `${earlier.place.file}:${earlier.place.line}`;
-    return [{ message: `${kind} "${named.name}" comes twice (first in ${where}).`, place: named.place }];
+    const { file, line } = earlier.place();
+    const message = `${kind} "${named.name}" comes twice (first in ${file}:${line}).`;
+    return [{ message, place: named.place() }];
   });
 };

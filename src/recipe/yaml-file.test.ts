@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { exampleSchema, patternSchema, topicFileSchema } from './schema.ts';
 import { parseYamlBy } from './yaml-file.ts';
@@ -179,4 +180,33 @@ test('the line of a path is that of its deepest known step', () => {
   expect(lineAt(['topics', 0, 'title'])).toBe(3);
   expect(lineAt(['topics', 1, 'stack', 'deeper'])).toBe(4);
   expect(lineAt(['topics', 99])).toBe(2);
+});
+
+/** What two parsers might see in different ways, each as the text of a field. */
+test.each([
+  'yes',
+  'no',
+  'on',
+  '~x',
+  '2001-12-14',
+  '2001-12-14t21:59:43.10-05:00',
+  '12:30:45',
+  '1_000',
+  '0o14x',
+  '<<',
+  '"\\u263A \\x41"',
+  "'it''s'",
+  '|\n  a\n   b\n\n  c\n',
+  '|-\n  a\n',
+  '>-\n  a\n  b\n\n  c\n',
+  '>+\n  a\n\n',
+  'a # no comment',
+  'a:b',
+  '&anchor text',
+  '!!str 12',
+])('the text %j is the same to both parsers', (scalar) => {
+  const text = `name: a\ndefinition: ${scalar}\n`;
+  const quick = parseYamlBy(patternSchema, { file: 'a.yaml', text });
+  const slow = parseDocument(text).toJS() as { definition: string };
+  expect(quick.ok && quick.value.value.definition).toBe(String(slow.definition).trim());
 });

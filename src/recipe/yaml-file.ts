@@ -1,3 +1,4 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fail, ok, type Result, suggestClosest, type Trouble } from '../base/index.ts';
@@ -12,10 +13,42 @@ export interface ParsedYaml<Value> {
 }
 
 /**
- * Reads YAML text by a schema. Every problem is told with its line: bad syntax, unknown and doubled keys, missing
+ * Reads YAML text by a schema. A sound file is read by a parser that knows no lines and takes a fifth of the time; for
+ * anything else the other one has the say.
+ *
+ * Every problem is told with its line: bad syntax, unknown and doubled keys, missing
  * keys, wrong types.
  */
 export const parseYamlBy = <Schema extends z.ZodType>(
+  schema: Schema,
+  { file, text }: { readonly file: string; readonly text: string },
+): Result<ParsedYaml<z.output<Schema>>, Trouble[]> => {
+  const quick = schema.safeParse(loadQuickly(text));
+  if (!quick.success) return parseByLine(schema, { file, text });
+  let locate: Locate | undefined;
+  const lineAt: Locate = (path) => {
+    locate ??= makeLocate(text);
+    return locate(path);
+  };
+  return ok({ file, value: quick.data, lineAt });
+};
+
+/** The value of a text, or nothing where it is not plain YAML 1.2 in one document, without aliases. */
+const loadQuickly = (text: string): unknown => {
+  try {
+    return load(text, { schema: CORE_SCHEMA, maxAliases: 0 }) ?? {};
+  } catch {
+    return undefined;
+  }
+};
+
+const makeLocate = (text: string): Locate => {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  return (path) => lines.linePos(findOffset(contents, path)).line;
+};
+
+const parseByLine = <Schema extends z.ZodType>(
   schema: Schema,
   { file, text }: { readonly file: string; readonly text: string },
 ): Result<ParsedYaml<z.output<Schema>>, Trouble[]> => {

@@ -16,7 +16,7 @@ export const checkGold = (files: readonly GoldFile[], patterns: readonly Pattern
     files.flatMap(({ file, value, lineAt }) =>
       value.items.map(({ id }, index) => ({
         name: id,
-        place: { file, line: lineAt(['items', index, 'id']) },
+        place: () => ({ file, line: lineAt(['items', index, 'id']) }),
       })),
     ),
   ),
