@@ -15,35 +15,37 @@ export interface Call<Value> {
   revise(request: Request, problem: Problem): Request;
 }
 
-/** What the ledger knows a call by. */
-export interface CallIdentity {
-  readonly key: CallKey;
-  /** The request as canonical JSON. */
-  readonly request: string;
-}
+/** Keys that were worked out: to write a long prompt as JSON and hash it takes longer than all else done with it. */
+const keys = new WeakMap<
+  object,
+  { readonly name: string; readonly baseUrl: string; readonly key: CallKey }
+>();
+/** The JSON of requests on the way from their key to the ledger. */
+const requests = new WeakMap<object, string>();
 
-/** What was worked out: to write a long prompt as JSON and hash it takes longer than all else that is done with it. */
-const known = new WeakMap<object, CallIdentity & { readonly name: string; readonly baseUrl: string }>();
-
-/** Identifies a call by provider, base URL, model, every parameter, the full messages and the subject. */
-export const identifyCall = (
+/**
+ * The key by which the ledger knows a call: SHA-256 over the canonical JSON of provider, base URL, request (model, every
+ * parameter, the full messages) and subject. Worked out once for each call.
+ */
+export const toCallKey = (
   { name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>,
   call: Pick<Call<unknown>, 'request' | 'subject'>,
-): CallIdentity => {
-  const earlier = known.get(call);
-  if (earlier !== undefined && earlier.name === name && earlier.baseUrl === baseUrl) return earlier;
+): CallKey => {
+  const known = keys.get(call);
+  if (known !== undefined && known.name === name && known.baseUrl === baseUrl) return known.key;
   const request = toCanonicalJson(call.request);
   const { subject } = call;
-  // The canonical JSON of all four, without writing the request a second time.
   const head = `{"baseUrl":${JSON.stringify(baseUrl)},"provider":${JSON.stringify(name)},"request":`;
   const tail = subject === undefined ? '}' : `,"subject":${JSON.stringify(subject)}}`;
-  const identity = { key: hashText(head + request + tail) as CallKey, request, name, baseUrl };
-  known.set(call, identity);
-  return identity;
+  const key = hashText(head + request + tail) as CallKey;
+  keys.set(call, { name, baseUrl, key });
+  requests.set(call, request);
+  return key;
 };
 
-/** The key by which the ledger knows a call. */
-export const toCallKey = (
-  provider: Pick<Provider, 'name' | 'baseUrl'>,
-  call: Pick<Call<unknown>, 'request' | 'subject'>,
-): CallKey => identifyCall(provider, call).key;
+/** The request as JSON, which is then forgotten: it is as long as the prompt, and wanted once. */
+export const takeRequestJson = (call: Pick<Call<unknown>, 'request'>): string => {
+  const request = requests.get(call) ?? toCanonicalJson(call.request);
+  requests.delete(call);
+  return request;
+};

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PROBLEM_KINDS } from '../providers/index.ts';
-import { type Call, identifyCall } from './call.ts';
+import { type Call, toCallKey } from './call.ts';
 import type { CallKey, Ledger } from './ledger/index.ts';
 import { RETRY_RULES } from './retry-rules.ts';
 import {
@@ -173,7 +173,8 @@ describe('a run', () => {
     await rig.finish();
     const claims = makeCalls(6).map(({ request }) =>
       rig.ledger.claim({
-        ...identifyCall(rig.provider, { request }),
+        key: toCallKey(rig.provider, { request }),
+        request: '{}',
         provider: 'x',
         baseUrl: 'x',
         model: 'm',

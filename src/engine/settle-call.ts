@@ -1,6 +1,6 @@
 import type { Request } from '../providers/index.ts';
 import { askOnce } from './ask-once.ts';
-import { type Call, identifyCall, toCallKey } from './call.ts';
+import { type Call, takeRequestJson, toCallKey } from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { Patience } from './patience.ts';
 import { replayCall, toNextRequest, toSettlement } from './replay.ts';
@@ -31,9 +31,10 @@ export const settleCall = async <Value>(call: Call<Value>, run: RunState): Promi
   };
   try {
     const { name, baseUrl } = provider;
-    const { key, request } = identifyCall(provider, call);
+    const key = toCallKey(provider, call);
     const { model } = call.request;
-    if (!(await ledger.claim({ key, provider: name, baseUrl, model, request }, run.noMore))) return 'held';
+    const record = { key, provider: name, baseUrl, model, request: takeRequestJson(call) };
+    if (!(await ledger.claim(record, run.noMore))) return 'held';
     try {
       return await settleClaimed(call, run, leave);
     } finally {
