@@ -32,7 +32,7 @@ else {
 async function keepHeapSmall() {
   if (!process.versions.v8.startsWith('13.6.')) return;
   const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=120');
+  setFlagsFromString('--heap-growing-percent=160');
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isProcessAlive } from './is-process-alive.ts';
+import { makeFolder } from './make-folder.ts';
 
 const FLUSH_CHARS = 1 << 20;
 
@@ -27,7 +28,7 @@ export class AtomicFile {
   /** Begins a file, making its folder when it is not there. Rejects with the system's own error. */
   static async open(path: string): Promise<AtomicFile> {
     const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await clearAway(path);
     const hidden = join(folder, `${toStart(path)}${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
     return new AtomicFile(path, hidden, await open(hidden, 'wx'));

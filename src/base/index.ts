@@ -12,5 +12,6 @@ export {
 } from './errors.ts';
 export { hashText, hashValue, toCanonicalJson } from './hash.ts';
 export { isProcessAlive } from './is-process-alive.ts';
+export { makeFolder } from './make-folder.ts';
 export { makeRandom, type Random } from './random.ts';
 export { fail, ok, type Result } from './result.ts';

@@ -22,7 +22,11 @@ describe('the problems that stop a run', () => {
       [
         'bad-key',
         'bad-request',
+        'connection-lost',
+        'foreign-body',
         'forbidden',
+        'not-http',
+        'timed-out',
         'too-large',
         'unknown-model',
         'unreachable',

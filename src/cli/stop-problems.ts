@@ -39,6 +39,17 @@ export const STOP_PROBLEMS: Readonly<Partial<Record<ProblemKind, StopProblem>>> 
     code: 'BASE_URL_WRONG',
     advice: 'Check --base-url or the base URL variable of %: it must lead to the API itself.',
   },
+  'foreign-body': {
+    then: 'mend',
+    code: 'BASE_URL_WRONG',
+    advice:
+      'Check --base-url or the base URL variable of %: it must lead to the API itself, with no proxy page in between.',
+  },
+  'not-http': {
+    then: 'mend',
+    code: 'BASE_URL_WRONG',
+    advice: 'Check --base-url or the base URL variable of %: host, port, and http or https.',
+  },
   'bad-request': {
     then: 'mend',
     code: 'PROVIDER_REFUSES',
@@ -56,6 +67,18 @@ export const STOP_PROBLEMS: Readonly<Partial<Record<ProblemKind, StopProblem>>> 
     code: 'PROVIDER_UNREACHABLE',
     advice: 'Check the network and --base-url, then run the same command again.',
   },
+  'connection-lost': {
+    then: 'mend',
+    code: 'PROVIDER_UNREACHABLE',
+    advice:
+      'Check the network, a proxy and --base-url (host, port, http or https), then run the same command again.',
+  },
+  'timed-out': {
+    then: 'mend',
+    code: 'PROVIDER_UNREACHABLE',
+    advice:
+      'Check --base-url and that the server works; if it is only slow, allow more with --timeout-seconds.',
+  },
   'no-credit': {
     then: 'later',
     code: 'CREDIT_EXHAUSTED',
@@ -70,10 +93,13 @@ export const STOP_PROBLEMS: Readonly<Partial<Record<ProblemKind, StopProblem>>> 
   },
 };
 
+/** Problems on the way to the provider. */
+const ON_THE_WAY: ReadonlySet<ProblemKind> = new Set(['unreachable', 'connection-lost', 'timed-out']);
+
 /** Whether a part of a run was stopped by a problem that the user has to mend before it can go on. */
 export const needsMending = ({ stopReason, written }: GenerateSummary): boolean => {
   if (stopReason?.kind !== 'problem') return false;
   const { kind } = stopReason.problem;
   // A provider that answered before and then went away is no fault of the input.
-  return STOP_PROBLEMS[kind]?.then === 'mend' && !(kind === 'unreachable' && written > 0);
+  return STOP_PROBLEMS[kind]?.then === 'mend' && !(ON_THE_WAY.has(kind) && written > 0);
 };

@@ -74,3 +74,11 @@ test('where a limit is told but not what is left, a tenth may go out at once', (
   // One call, and three quarters of one that are kept.
   expect(bucket.measureWaitMs(1, 0)).toBeCloseTo(175);
 });
+
+test('a limit that is smaller than what is under way holds the next call back for minutes, not for hours', () => {
+  const bucket = new HeaderBucket(true);
+  const marks = Array.from({ length: 8 }, () => bucket.take(5_600, 0));
+  bucket.learn({ limit: 100, remaining: 0 }, marks[0]!, true, 0);
+  expect(bucket.measureWaitMs(5_600, 1_000)).toBeGreaterThan(30_000);
+  expect(bucket.measureWaitMs(5_600, 1_000)).toBeLessThanOrEqual(130_000);
+});

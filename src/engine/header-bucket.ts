@@ -113,7 +113,7 @@ export class HeaderBucket {
     }
     this.#isTold = true;
     if (isNew) {
-      this.#capacity = remaining + mark.amount;
+      this.#capacity = Math.min(limit, remaining + mark.amount);
       this.#level = remaining - (this.#taken - mark.taken);
       this.#last = mark;
       this.#lastRemaining = remaining;
@@ -152,6 +152,7 @@ export class HeaderBucket {
     const grown = ((nowMs - this.#atMs) * this.#limit) / MINUTE_MS;
     this.#atMs = nowMs;
     if (this.#limit === Number.POSITIVE_INFINITY) return;
-    this.#level = Math.min(this.#capacity, this.#level + grown);
+    // However much a provider lets out beyond its limit, after a minute it has to serve again.
+    this.#level = Math.max(-this.#limit, Math.min(this.#capacity, this.#level + grown));
   }
 }

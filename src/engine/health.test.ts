@@ -22,8 +22,10 @@ describe('the health of a run', () => {
     ['rate-limited', 900_000],
     ['overloaded', 900_000],
     ['server-error', 900_000],
-    ['connection-lost', 900_000],
-    ['timed-out', 900_000],
+    ['connection-lost', 4_000],
+    ['timed-out', 4_000],
+    ['foreign-body', 4_000],
+    ['not-http', 4_000],
     ['bad-request', 4_000],
     ['wrong-model', 4_000],
     ['too-large', 4_000],
@@ -41,6 +43,26 @@ describe('the health of a run', () => {
     const health = new Health();
     hear(health);
     expect(findEndMs(health, 'unreachable')).toBe(60_000);
+  });
+
+  test.each<ProblemKind>(['connection-lost', 'timed-out'])('once it has heard anything bears %s', (kind) => {
+    const health = new Health();
+    for (let turn = 0; turn < 4; turn++) health.isHopeless(problem(kind), turn);
+    health.isHopeless(problem('rate-limited'), 4);
+    expect(findEndMs(health, kind, 5)).toBeGreaterThan(899_000);
+  });
+
+  test.each<ProblemKind>(['foreign-body', 'not-http'])('once anything was accepted bears %s', (kind) => {
+    const health = new Health();
+    health.noteAnswer();
+    health.noteAccepted();
+    expect(findEndMs(health, kind)).toBeUndefined();
+  });
+
+  test('does not count what was lost before the first word for what comes after it', () => {
+    const health = new Health();
+    for (let turn = 0; turn < 4; turn++) health.isHopeless(problem('timed-out'), turn);
+    expect(health.isHopeless(problem('bad-request'), 4)).toBe(false);
   });
 
   test('does not take a blip after a long row of refusals for an outage', () => {

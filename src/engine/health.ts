@@ -1,7 +1,15 @@
 import type { Problem, ProblemKind } from '../providers/index.ts';
 
 /** Kinds that speak of the set-up rather than of one call: when nothing else ever comes, the run stops. */
-const SET_UP_KINDS: ReadonlySet<ProblemKind> = new Set(['bad-request', 'wrong-model', 'too-large']);
+const SET_UP_KINDS: ReadonlySet<ProblemKind> = new Set([
+  'bad-request',
+  'wrong-model',
+  'too-large',
+  'foreign-body',
+  'not-http',
+]);
+/** Kinds that speak of the set-up as long as nothing was ever heard: whoever is there may be no provider. */
+const MUTE_KINDS: ReadonlySet<ProblemKind> = new Set(['connection-lost', 'timed-out']);
 const SET_UP_STREAK = 5;
 /** Kinds that bring no answer, whatever the call. */
 const SILENT_KINDS: ReadonlySet<ProblemKind> = new Set([
@@ -17,6 +25,7 @@ const UNHEARD_KINDS: ReadonlySet<ProblemKind> = new Set([
   'unreachable',
   'connection-lost',
   'timed-out',
+  'not-http',
   'interrupted',
 ]);
 /** How long a provider may be out of reach: short while it has never been heard, longer once it has. */
@@ -47,7 +56,8 @@ export class Health {
   /** Takes a problem in, and tells whether it is one too many. */
   isHopeless(problem: Problem, nowMs: number): boolean {
     if (!UNHEARD_KINDS.has(problem.kind)) this.#hear();
-    if (SET_UP_KINDS.has(problem.kind)) return ++this.#streak >= SET_UP_STREAK;
+    const isMute = !this.#wasHeard && MUTE_KINDS.has(problem.kind);
+    if (isMute || SET_UP_KINDS.has(problem.kind)) return ++this.#streak >= SET_UP_STREAK;
     if (!SILENT_KINDS.has(problem.kind)) {
       this.#streak = Math.min(0, this.#streak);
       return false;
@@ -62,6 +72,8 @@ export class Health {
   }
 
   #hear(): void {
+    // What was lost before the first word speaks of the way there, not of the set-up.
+    if (!this.#wasHeard) this.#streak = Math.min(0, this.#streak);
     this.#wasHeard = true;
     this.#outage.end();
   }

@@ -18,7 +18,7 @@ describe('the retry table', () => {
   test.each<[Consequence, ProblemKind[]]>([
     ['wait', ['rate-limited', 'overloaded', 'unreachable']],
     ['try-again', ['server-error']],
-    ['retry', ['connection-lost', 'timed-out', 'wrong-model']],
+    ['retry', ['connection-lost', 'timed-out', 'wrong-model', 'foreign-body', 'not-http']],
     ['revise', ['refused', 'blocked', 'recitation', 'cut-off', 'empty', 'not-json', 'wrong-shape']],
     ['give-up', ['too-large', 'bad-request', 'interrupted']],
     ['stop-run', ['bad-key', 'forbidden', 'no-credit', 'daily-quota', 'unknown-model', 'wrong-url']],
@@ -30,7 +30,7 @@ describe('the retry table', () => {
     const pick = (name: 'slowDown' | 'mayBeBilled') =>
       PROBLEM_KINDS.filter((kind) => RETRY_RULES[kind][name]).sort();
     expect(pick('slowDown')).toEqual(['overloaded', 'rate-limited']);
-    expect(pick('mayBeBilled')).toEqual(['connection-lost', 'interrupted', 'timed-out']);
+    expect(pick('mayBeBilled')).toEqual(['connection-lost', 'foreign-body', 'interrupted', 'timed-out']);
   });
 });
 

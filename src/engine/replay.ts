@@ -16,7 +16,7 @@ export type Replay<Value> =
 
 /** What an answer is worth. */
 export type Judged<Value> =
-  | { readonly kind: 'accepted'; readonly value: Value; readonly usage: Usage }
+  | { readonly kind: 'accepted'; readonly value: Value; readonly usage: Usage | undefined }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly usage: Usage | undefined };
 
 /** Judges one answer: what was wanted, or the problem with it. */

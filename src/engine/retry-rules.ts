@@ -29,6 +29,8 @@ export const RETRY_RULES: Readonly<Record<ProblemKind, RetryRule>> = {
   'server-error': { then: 'try-again' },
   'connection-lost': { then: 'retry', mayBeBilled: true },
   'timed-out': { then: 'retry', mayBeBilled: true },
+  'foreign-body': { then: 'retry', mayBeBilled: true },
+  'not-http': { then: 'retry' },
   refused: { then: 'revise' },
   blocked: { then: 'revise' },
   recitation: { then: 'revise' },

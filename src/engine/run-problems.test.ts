@@ -135,6 +135,30 @@ describe('what a problem leads to', () => {
     expect(rig.provider.sends.length).toBeLessThanOrEqual(6);
   });
 
+  test.each<[ProblemKind, number]>([
+    ['foreign-body', 100],
+    ['connection-lost', 100],
+    ['timed-out', 100],
+    ['not-http', 0],
+  ])('a run that begins with nothing but %s stops early', async (kind, uncertainTokens) => {
+    const rig = startRun(makeCalls(100), { concurrency: 2, script: () => ({ kind }) });
+    await rig.finish();
+    expect(rig.state.stopReason).toMatchObject({ kind: 'problem', problem: { kind } });
+    expect(rig.provider.sends.length).toBeLessThanOrEqual(6);
+    const sends = rig.provider.sends.length;
+    expect(rig.state.uncertainUsd).toBeCloseTo(sends * uncertainTokens * USD_PER_TOKEN);
+  });
+
+  test('a garbled answer among good ones is asked for again', async () => {
+    const rig = startRun(makeCalls(30), {
+      script: ({ text, before }) =>
+        text.endsWith('7') && before === 0 ? { kind: 'foreign-body' } : { text },
+    });
+    await rig.finish();
+    expect(rig.outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(30);
+    expect(rig.state.stopReason).toBeUndefined();
+  });
+
   test.each(PROBLEM_KINDS.filter((kind) => RETRY_RULES[kind].then === 'stop-run'))(
     '%s stops the run at once, and what is under way is kept',
     async (kind) => {

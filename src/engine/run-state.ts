@@ -66,7 +66,7 @@ export class RunState {
       clock,
       random,
       onBreaker: ({ state, pauseMs }) =>
-        this.#tell({ kind: 'breaker', state, reason: this.limiter.describeBinding().text, pauseMs }),
+        this.#tell({ kind: 'breaker', state, reason: `${model} refuses nearly every request`, pauseMs }),
     });
     this.timeLimit = new TimeLimit(options.timeLimitMs);
     // While a limit holds the calls back, two in hand are enough.

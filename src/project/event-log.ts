@@ -1,6 +1,6 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { IdiolectError, toSystemCode } from '../base/index.ts';
+import { IdiolectError, makeFolder, toSystemCode } from '../base/index.ts';
 
 /** A file that lines are appended to while a run is at work. */
 export interface EventLog {
@@ -56,7 +56,7 @@ export const openEventLog = async (file: string, onLost: (reason: string) => voi
 
 const openToAppend = async (file: string): Promise<FileHandle> => {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     return await open(file, 'a');
   } catch (cause) {
     throw new IdiolectError('OUTPUT_NOT_WRITABLE', `The log cannot be written (${toSystemCode(cause)}).`, {

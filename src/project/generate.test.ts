@@ -52,6 +52,14 @@ describe('several providers at once', () => {
   });
 });
 
+test('a budget below one call of one provider is told before any of them is asked', async () => {
+  const told: GenerateEvent[] = [];
+  const onEvent = (event: GenerateEvent) => void told.push(event);
+  const options = { ...settings(), provider: ['openai', 'gemini'] as const, maxCostUsd: 0.0001 };
+  await expect(generate({ ...options, fresh: true }, { onEvent })).rejects.toMatchObject({ code: 'USAGE' });
+  expect(told).toEqual([]);
+});
+
 test('a run without a key says which is missing, and is a rehearsal', async () => {
   const told: GenerateEvent[] = [];
   const onEvent = (event: GenerateEvent) => void told.push(event);

@@ -12,6 +12,7 @@ import { type Listeners, openListeners } from './listeners.ts';
 import { loadModels } from './models.ts';
 import { openTarget, type Target, type World } from './open-target.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, toDatasetFile, toLedgerFile } from './paths.ts';
+import { prepareRun } from './prepare-run.ts';
 import { runProvider } from './run-provider.ts';
 import { type GenerateOptions, type GenerateSettings, toGenerateSettings } from './settings.ts';
 import type { GenerateSummary } from './summary.ts';
@@ -112,8 +113,10 @@ const runParts = async (
     onBlocked: (reason) => tell({ kind: 'ledger-blocked', reason }),
     onUnblocked: () => tell({ kind: 'ledger-unblocked' }),
   });
-  const runs = parts.map(({ target, file }) => runProvider(target, file, { ...shared, ledger }));
-  return toSummaries(await Promise.allSettled(runs));
+  const all = { ...shared, ledger };
+  // Before the first of them asks for anything.
+  const prepared = parts.map(({ target, file }) => prepareRun(target, file, all));
+  return toSummaries(await Promise.allSettled(prepared.map((part) => runProvider(part, all))));
 };
 
 /** The summaries when no part met a fault. Otherwise a bug is thrown before what the user can mend. */

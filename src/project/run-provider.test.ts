@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IdiolectError } from '../base/index.ts';
 import { type Ledger, openLedger } from '../engine/index.ts';
+import { prepareRun } from './prepare-run.ts';
 import { runProvider } from './run-provider.ts';
 import { makeFakeTarget, makeShared } from './testing/fake-provider.ts';
 import { openSmallProject, type SmallProject } from './testing/small-project.ts';
@@ -22,7 +23,7 @@ const run = async (changes: (ledger: Ledger) => Partial<Ledger> = () => ({})) =>
   const ledger = openLedger(':memory:');
   const shared = await makeShared(project.folder, 5, { ...ledger, ...changes(ledger) });
   const target = makeFakeTarget();
-  const summary = await runProvider(target, file, shared);
+  const summary = await runProvider(prepareRun(target, file, shared), shared);
   return { summary, target, events: shared.events, runs: ledger.listRuns() };
 };
 const countLines = async () => (await project.read('x.jsonl')).trimEnd().split('\n').length;

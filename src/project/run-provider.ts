@@ -8,39 +8,30 @@ import {
   type StopReason,
   toCallKey,
 } from '../engine/index.ts';
-import { makeCallMaker, readConversation } from '../generate/index.ts';
-import { checkCap, measureWorstUsd } from './check-cap.ts';
+import { readConversation } from '../generate/index.ts';
 import type { SharedParts } from './control.ts';
 import type { UsdRange } from './cost-forecast.ts';
 import { DatasetDraft } from './dataset-draft.ts';
 import type { Estimate } from './estimate.ts';
-import { estimateRest } from './estimate-rest.ts';
 import { keepNoting } from './note-progress.ts';
 import type { Target } from './open-target.ts';
+import type { PreparedRun } from './prepare-run.ts';
 import { toPace, toRunOptions } from './run-options.ts';
 import { toRunEnding, toRunSettings } from './run-record.ts';
 import type { GenerateSummary } from './summary.ts';
 import { Tally } from './tally.ts';
 import { type LineReader, makeLineReader, writeDataset } from './write-dataset.ts';
 
-/** The largest room that an answer is given where the registry does not know the model. */
-const MOST_TOKENS = 16_384;
-
 /**
  * Sees one provider's part through: calls, dataset file, summary.
  *
  * A fault that ends a run which has begun is the summary's `stopReason`, so that what was reached and paid is told.
- *
- * @throws {IdiolectError} `USAGE` when a single call might pass the budget; nothing was asked for then.
  */
-export const runProvider = async (
-  target: Target,
-  file: string,
-  shared: SharedParts,
-): Promise<GenerateSummary> => {
+export const runProvider = async (prepared: PreparedRun, shared: SharedParts): Promise<GenerateSummary> => {
   const { ledger, clock, tell } = shared;
+  const { target, file } = prepared;
   const startMs = clock.monotonicMs();
-  const { runId, run, tally, keys } = await startRun(target, file, shared);
+  const { runId, run, tally, keys } = await startRun(prepared, shared);
   const readLine = makeReader(target, tally, shared);
   const draft = new DatasetDraft(file, readLine);
   const noting = new AbortController();
@@ -76,20 +67,15 @@ interface Started {
   readonly keys: ReadonlySet<CallKey>;
 }
 
-/** Looks at what is left to be asked, notes the run in the ledger and begins it. */
-const startRun = async (target: Target, file: string, shared: SharedParts): Promise<Started> => {
+/** Notes the run in the ledger and begins it. */
+const startRun = async (
+  { target, file, makeCall, rest }: PreparedRun,
+  shared: SharedParts,
+): Promise<Started> => {
   const { options, settings, plan, ledger, clock, tell } = shared;
-  const { provider, model, modelName } = target;
+  const { provider, modelName } = target;
   const { assignments } = plan;
-  const makeCall = makeCallMaker(shared.recipe, {
-    model: modelName,
-    temperature: settings.temperature,
-    maxTokens: settings.maxTokens,
-    mostTokens: Math.max(settings.maxTokens, model?.maxOutput ?? MOST_TOKENS),
-  });
   if (options.fresh) await ledger.setAside(assignments.map((each) => toCallKey(provider, makeCall(each))));
-  const rest = estimateRest(assignments, makeCall, model, provider, ledger);
-  checkCap(measureWorstUsd(assignments, makeCall, target, rest, clock), settings);
   const keys = new Set<CallKey>();
   function* makeCalls(): Generator<Call<Conversation>> {
     for (const assignment of assignments) {

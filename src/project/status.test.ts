@@ -36,9 +36,10 @@ const readOne = async () => {
   return dataset;
 };
 /** Begins the last run once more and leaves it so, as a kill does. */
-const beginAndDie = async (changes: object = {}) => {
+const beginAndDie = async (changes: object = {}, progress?: Readonly<Record<string, unknown>>) => {
   await using ledger = openLedger(toLedgerFile(project.folder));
-  await ledger.beginRun({ ...ledger.listRuns().at(-1)?.settings, ...changes });
+  const run = await ledger.beginRun({ ...ledger.listRuns().at(-1)?.settings, ...changes });
+  if (progress) ledger.noteProgress(run, progress);
 };
 
 test('an empty folder has nothing, and stays empty', async () => {
@@ -143,16 +144,21 @@ describe('after the recipe was changed', () => {
     expect(await readOne()).toMatchObject({ unpriced: 3, totalUsd: 0 });
   });
 
-  test('a killed run is not known any further', async () => {
+  test('a killed run is told of as it stood last, with what the runs before it spent', async () => {
+    const { totalUsd } = await make();
+    await beginAndDie({ count: 5 }, { done: 4, failed: 0, spentUsd: 0.5 });
+    await change();
+    const dataset = await readOne();
+    expect(dataset).toMatchObject({ recipeChanged: true, planned: 5, done: 4, missing: 1 });
+    expect(dataset.totalUsd).toBeCloseTo(totalUsd + 0.5, 12);
+    expect(dataset.lastRun).toMatchObject({ isOpen: true, isAlive: false });
+  });
+
+  test('a run that was killed before it told anything has nothing done', async () => {
     await make();
     await beginAndDie();
     await change();
-    expect(await readOne()).toMatchObject({
-      recipeChanged: true,
-      done: 0,
-      missing: 3,
-      lastRun: { isOpen: true },
-    });
+    expect(await readOne()).toMatchObject({ done: 0, missing: 3, lastRun: { isOpen: true } });
   });
 
   test.each([

@@ -66,7 +66,8 @@ export interface ProjectStatus {
 /**
  * Tells what was made, what it cost, what is missing and why, from the plan and the ledger. Makes no call.
  *
- * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE`, `LEDGER_NOT_WRITABLE`.
+ * @throws {IdiolectError} `LEDGER_NEWER`, `LEDGER_UNREADABLE`, `LEDGER_NOT_WRITABLE`; `LEDGER_DAMAGED` where a read meets
+ * damage, and nothing is mended.
  */
 export const readStatus = async (options: { readonly folder?: string } = {}): Promise<ProjectStatus> => {
   const folder = options.folder ?? process.cwd();
@@ -112,7 +113,9 @@ const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger)
   const settings = run.settings as unknown as RunSettings;
   const ending = run.ending === undefined ? undefined : (JSON.parse(run.ending) as RunEnding);
   const recipe = await loadSameRecipe(folder, settings);
-  const { keys, ...standing } = recipe ? foldLedger(recipe, settings, ledger) : fromEnding(settings, ending);
+  const { keys, ...standing } = recipe
+    ? foldLedger(recipe, settings, ledger)
+    : fromRuns(settings, ending, run, ledger);
   const dataset: DatasetStatus = {
     file: settings.file,
     fileExists: existsSync(resolve(folder, settings.file)),
@@ -184,11 +187,31 @@ const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Stan
   return { done, failed, missing: settings.count - done - failed.length, totalUsd: costUsd, unpriced, keys };
 };
 
-const fromEnding = (settings: RunSettings, ending: RunEnding | undefined): Standing => ({
-  done: ending?.written ?? 0,
-  failed: ending?.failed ?? [],
-  missing: ending?.unfinished ?? settings.count,
-  totalUsd: ending?.totalUsd ?? 0,
-  unpriced: ending?.unpriced ?? 0,
-  keys: undefined,
-});
+/** As the run told at its end, or last before it was killed. */
+const fromRuns = (
+  settings: RunSettings,
+  ending: RunEnding | undefined,
+  run: RunRecord,
+  ledger: Pick<Ledger, 'listRuns'>,
+): Standing => {
+  if (ending !== undefined) {
+    const { written, failed, unfinished, totalUsd, unpriced } = ending;
+    return { done: written, failed, missing: unfinished, totalUsd, unpriced, keys: undefined };
+  }
+  const done = (run.progress as RunProgress | undefined)?.done ?? 0;
+  // Which ones it had given up, it tells at its end alone: they count as missing.
+  const missing = settings.count - done;
+  return { done, failed: [], missing, totalUsd: sumSpending(settings, ledger), unpriced: 0, keys: undefined };
+};
+
+/** What all runs for a dataset say that they spent: a run that was killed knows only of its own calls. */
+const sumSpending = (settings: RunSettings, ledger: Pick<Ledger, 'listRuns'>): number =>
+  ledger
+    .listRuns()
+    .filter((run) => run.settings.file === settings.file && run.settings.recipeHash === settings.recipeHash)
+    .map(({ ending, progress }) =>
+      ending === undefined
+        ? ((progress as RunProgress | undefined)?.spentUsd ?? 0)
+        : (JSON.parse(ending) as RunEnding).spentUsd,
+    )
+    .reduce((sum, usd) => sum + usd, 0);

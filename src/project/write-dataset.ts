@@ -1,6 +1,6 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { IdiolectError, type Result, toSystemCode, writeFileAtomically } from '../base/index.ts';
+import { IdiolectError, makeFolder, type Result, toSystemCode, writeFileAtomically } from '../base/index.ts';
 import { type Conversation, toLine } from '../conversation/index.ts';
 import type { Ledger } from '../engine/index.ts';
 import type { Problem, RawReply } from '../providers/index.ts';
@@ -62,7 +62,7 @@ export const writeDataset = async (
  */
 export const checkWritable = async (file: string): Promise<void> => {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await access(dirname(file), constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw toOutputError(cause, file);

@@ -46,7 +46,8 @@ export interface Reply {
   readonly text: string;
   /** The model that answered, as the provider names it. */
   readonly model: string;
-  readonly usage: Usage;
+  /** Undefined when the answer does not say, or not in counts, what it used: then it may have cost the worst. */
+  readonly usage?: Usage;
 }
 
 /**
@@ -69,10 +70,12 @@ export const PROBLEM_KINDS = [
   'daily-quota',
   'unknown-model',
   'wrong-url',
+  'not-http',
   'refused',
   'blocked',
   'recitation',
   'cut-off',
+  'foreign-body',
   'empty',
   'wrong-model',
   'not-json',
@@ -88,7 +91,7 @@ export interface Problem {
   readonly message: string;
   /** How long the provider asks to wait. */
   readonly retryAfterMs?: number;
-  /** What was billed all the same. */
+  /** What was billed all the same; undefined when that is not known. */
   readonly usage?: Usage;
 }
 
@@ -126,7 +129,8 @@ export interface Provider {
   readonly baseUrl: string;
   /**
    * Sends one request. Expected failures are values. A body with status 200 is `answered`, unless it is nothing but an
-   * error. A request whose parameter is refused goes out again at once without it; nothing else is sent twice.
+   * error. A request whose parameter is refused goes out again at once without it, and one that met a connection which the
+   * server had closed while it lay idle goes out again on a fresh one; nothing else is sent twice.
    */
   send(request: Request, options: { readonly signal: AbortSignal }): Promise<Sent>;
   /** The most output tokens that one send of this request can be billed for, hidden thinking included. */

@@ -146,7 +146,7 @@ describe('our own adapters', () => {
     ['recitation', 'recitation', { gemini: true }],
     ['no-credit', 'no-credit', SAME],
     ['daily-quota', 'daily-quota', { gemini: true }],
-    ['not-json', 'wrong-url', SAME],
+    ['not-json', 'foreign-body', SAME],
   ])('know the fault %s as "%s"', async (kind, problem, on: Partial<Record<ProviderName, boolean>>) => {
     const simulator = await failWith(`${kind}=1`);
     for (const name of NAMES) {

@@ -40,7 +40,7 @@ describe('what the user has to know is said, even when quiet', () => {
         reason: 'gpt-4o refuses nearly every request',
         pauseMs: 8_000,
       }),
-      '! openai: gpt-4o refuses nearly every request; next try in 8 s\n',
+      '! openai: gpt-4o refuses nearly every request; next probe in 8 s\n',
     ],
     ['a stop', stopping, '! openai stops: the budget is used up\n'],
   ])('%s', (_what, event, text) => {

@@ -51,7 +51,7 @@ const toEngineNotices = (
     const nowMs = clock.monotonicMs();
     if (sinceMs !== undefined && nowMs - sinceMs < AGAIN_MS) return [];
     openSince.set(provider, nowMs);
-    return [`${provider}: ${event.reason}; next try in ${formatSeconds(event.pauseMs / 1000)}`];
+    return [`${provider}: ${event.reason}; next probe in ${formatSeconds(event.pauseMs / 1000)}`];
   }
   return [];
 };

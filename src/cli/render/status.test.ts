@@ -79,7 +79,12 @@ test.each<[string, Partial<DatasetStatus>, string]>([
     { isSimulated: true },
     'cost by the price list $0.5 in all, $0.05 a conversation; nothing was paid',
   ],
-  ['without a price', { unpriced: 1_200 }, ', 1,200 answers without a known price'],
+  [
+    'with answers of unknown cost',
+    { unpriced: 1_200 },
+    ', 1,200 answers of unknown cost (no known price, or they did not say what they used)',
+  ],
+  ['with one such answer', { unpriced: 1 }, ', 1 answer of unknown cost (no known price, or it did not say'],
   ['with nothing done', { usdPerConversation: undefined, done: 0, missing: 10 }, 'cost $0.5 in all\n'],
   ['whose recipe has changed', { recipeChanged: true }, 'the recipe has changed since'],
   ['with failures', { failed: makeFailed(25) }, '… and 5 more'],

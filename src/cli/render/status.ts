@@ -2,6 +2,7 @@ import type { DatasetStatus, ProjectStatus } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
 import { listFailures } from './failures.ts';
 import { formatCount, formatPerMinute, formatSeconds, formatUsd, formatUsdRange } from './format.ts';
+import { describeUnpriced } from './unpriced.ts';
 
 /** How many failed conversations a dataset lists by name. */
 const LISTED = 20;
@@ -40,7 +41,7 @@ const toCostText = ({ totalUsd, usdPerConversation, unpriced }: DatasetStatus): 
   [
     `${formatUsd(totalUsd)} in all`,
     ...(usdPerConversation === undefined ? [] : [`${formatUsd(usdPerConversation)} a conversation`]),
-    ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price`] : []),
+    ...(unpriced > 0 ? [describeUnpriced(unpriced)] : []),
   ].join(', ');
 
 const toEndText = ({ isOpen, isAlive, stopped }: DatasetStatus['lastRun']): string => {

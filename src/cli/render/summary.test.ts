@@ -56,12 +56,17 @@ describe('the end of a run', () => {
     [
       'lost sends',
       { uncertainUsd: 0.02 },
-      '  paid $0.5 now, $0.5 in all, $0.05 a conversation; up to $0.02 more for sends that were cut off',
+      '  paid $0.5 now, $0.5 in all, $0.05 a conversation; up to $0.02 more for sends that were cut off or did not say what they used',
     ],
     [
       'has no price',
       { spentUsd: 0, totalUsd: 0, usdPerConversation: 0, unpriced: 10 },
-      '  paid $0 now, $0 in all, $0 a conversation; 10 answers without a known price not counted',
+      '  paid $0 now, $0 in all, $0 a conversation; 10 answers of unknown cost (no known price, or they did not say what they used) not counted',
+    ],
+    [
+      'has one answer of unknown cost',
+      { unpriced: 1 },
+      '  paid $0.5 now, $0.5 in all, $0.05 a conversation; 1 answer of unknown cost (no known price, or it did not say what it used) not counted',
     ],
     [
       'was simulated',

@@ -5,6 +5,7 @@ import { isMendable } from '../show-error.ts';
 import { needsMending, STOP_PROBLEMS } from '../stop-problems.ts';
 import { countReasons, listFailures } from './failures.ts';
 import { formatCount, formatSeconds, formatUsd } from './format.ts';
+import { describeUnpriced } from './unpriced.ts';
 
 /** How many failed conversations the end of a run lists by name. */
 const LISTED = 10;
@@ -48,8 +49,10 @@ const toCostLine = ({
   const amounts = `${formatUsd(spentUsd)} now, ${formatUsd(totalUsd)} in all${each}`;
   const parts = [
     isSimulated ? `nothing was paid; at list prices it would be ${amounts}` : `paid ${amounts}`,
-    ...(uncertainUsd > 0 ? [`up to ${formatUsd(uncertainUsd)} more for sends that were cut off`] : []),
-    ...(unpriced > 0 ? [`${formatCount(unpriced)} answers without a known price not counted`] : []),
+    ...(uncertainUsd > 0
+      ? [`up to ${formatUsd(uncertainUsd)} more for sends that were cut off or did not say what they used`]
+      : []),
+    ...(unpriced > 0 ? [`${describeUnpriced(unpriced)} not counted`] : []),
   ];
   return parts.join('; ');
 };

@@ -6,7 +6,7 @@ import { toReserveFile } from './reserve.ts';
 import { isBodySound } from './rows.ts';
 import { holdsAnswers } from './salvage.ts';
 import { checkLedger, listMissingTables } from './schema.ts';
-import { toTrouble } from './to-ledger-error.ts';
+import { toTrouble, UNREADABLE } from './to-ledger-error.ts';
 import { readWal } from './wal-file.ts';
 
 /** Up to this size every page is looked at whenever a ledger is opened; a gigabyte takes about half a second. */
@@ -39,8 +39,10 @@ export const findDamage = (file: string): string | undefined => {
   const header = readHeader(file);
   const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   const isKnown = logBytes > 0 || existsSync(toReserveFile(file));
-  if (header === undefined)
-    return logBytes > 0 ? 'its log is there, and the file itself is missing' : undefined;
+  if (header === undefined) {
+    if (logBytes > 0) return 'its log is there, and the file itself is missing';
+    return isKnown ? 'the file is missing, and it was there before' : undefined;
+  }
   if (header.size === 0) return isKnown ? 'the file is empty, and it was not before' : undefined;
   if (!header.isSound) return isKnown || holdsAnswers(file) ? 'its header is damaged' : refuse(file);
   const { fault } = readWal(file, header.pageSize);
@@ -67,7 +69,7 @@ const checkInside = (file: string, { size }: FileHeader, hasLog: boolean): strin
     const isDue = hasLog || size <= ALWAYS_CHECKED_BYTES || existsSync(toSuspectFile(file));
     return isDue ? checkPages(database) : undefined;
   } catch (error) {
-    if (toTrouble(error) === 'damaged') return toText(error);
+    if (toTrouble(error) === 'damaged') return UNREADABLE;
     const isForeign = error instanceof IdiolectError && error.code === 'LEDGER_UNREADABLE';
     if (isForeign && holdsAnswers(file)) return 'its header is damaged';
     throw error;
@@ -84,7 +86,7 @@ const countBytes = (database: DatabaseSync): number => {
 /** The first thing that SQLite finds wrong with pages, rows or indexes. */
 const checkPages = (database: DatabaseSync): string | undefined => {
   const found = database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check;
-  return found === 'ok' ? checkBodies(database) : String(found).split('\n').join(' ');
+  return found === 'ok' ? checkBodies(database) : UNREADABLE;
 };
 
 /** The first answer that is not what was stored, which SQLite cannot see. */
@@ -94,5 +96,3 @@ const checkBodies = (database: DatabaseSync): string | undefined => {
   }
   return undefined;
 };
-
-const toText = (error: unknown): string => (error instanceof Error ? error.message : String(error));

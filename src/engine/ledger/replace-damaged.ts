@@ -22,8 +22,9 @@ export const replaceDamaged = (file: string, damage: string, nowMs: number): Idi
   const kept = keepAside(file, nowMs);
   renameSync(toDraft(file), toReady(file));
   finishReplacement(file);
+  const fate = kept === undefined ? '' : ` The damaged files are kept as ${basename(kept)}.`;
   return new IdiolectError('LEDGER_DAMAGED', `The ledger is damaged: ${damage}. ${toStory(found)}`, {
-    hint: `Put a sound copy back if you have one; otherwise run the same command again to go on with the new ledger. The damaged files are kept as ${basename(kept)}.`,
+    hint: `Put a sound copy back if you have one; otherwise run the same command again to go on with the new ledger.${fate}`,
     place: { file },
   });
 };
@@ -39,14 +40,19 @@ export const finishReplacement = (file: string): void => {
 
 const toStory = ({ answers, missing, runs }: Salvage): string => {
   const carried = `${count(answers, 'reply', 'replies')} and ${count(runs, 'run', 'runs')} were carried over into a new one`;
-  const lost = missing > 0 ? `, and at least ${count(missing, 'reply', 'replies')} could not be read` : '';
-  return `${carried}${lost}. Nothing was asked for.`;
+  const them = missing === 1 ? 'it' : 'them';
+  const lost =
+    missing > 0
+      ? `, at least ${count(missing, 'reply', 'replies')} could not be read; going on asks for ${them} again and pays for ${them}`
+      : '';
+  return `${carried}${lost}. Nothing was asked for yet.`;
 };
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
-/** Gives each file a second name that no other file has. */
-const keepAside = (file: string, nowMs: number): string => {
+/** Gives each file a second name that no other file has; undefined when there is none. */
+const keepAside = (file: string, nowMs: number): string | undefined => {
+  if (ENDS.every((end) => !existsSync(`${file}${end}`))) return undefined;
   const time = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   for (let turn = 1; ; turn++) {
     const aside = `${file}.damaged-${time}${turn === 1 ? '' : `-${turn}`}`;

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 
 /**
  * Room for the replies under way when the disk becomes full: 200 of 30 KB make 6 MB; SQLite writes them to its log and
- * then once more into the file, with the pages of the index and of the tree besides.
+ * then once more into the file, with the pages of the index and of the tree besides. The 8 MB that the log may hold
+ * before it is written back have to fit as well: a checkpoint that does not takes all the room, and gives none back.
  */
 export const RESERVE_BYTES = 16 << 20;
 const PIECE_BYTES = 1 << 20;

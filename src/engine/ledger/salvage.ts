@@ -55,11 +55,10 @@ export const salvage = (ledgerFile: string, target: string): Salvage => {
 /** Takes down the number of every answer that there is a sign of. */
 const noteAnswer = (known: Set<number>, table: Table | undefined, { rowid, columns }: CarvedRow): void => {
   if (table === 'answers' && rowid !== undefined) known.add(rowid);
-  // The index by call has the key and the number of the row.
-  const [key, id] = columns;
-  if (rowid === undefined && columns.length === 2 && typeof key === 'string' && typeof id === 'number') {
-    known.add(id);
-  }
+  // The index by call has the key and its column `id`, and SQLite adds the number of the row, which is the same.
+  const [key, id, row] = columns;
+  const isEntry = rowid === undefined && columns.length === 3 && typeof key === 'string' && id === row;
+  if (isEntry && Number.isSafeInteger(id) && Number(id) > 0) known.add(Number(id));
 };
 
 type Table = 'answers' | 'runs' | 'calls' | 'failures';

@@ -20,8 +20,8 @@ export interface SmallDisk {
   remove(): void;
 }
 
-/** A file system of 4 MB in memory; undefined where this process may not mount one. */
-export const mountSmallDisk = (): SmallDisk | undefined => {
+/** A file system in memory, of 4 MB unless told; undefined where this process may not mount one. */
+export const mountSmallDisk = (bytes = SMALL_BYTES): SmallDisk | undefined => {
   const folder = mkdtempSync(join(tmpdir(), 'idiolect-disk-'));
   const elsewhere = mkdtempSync(join(tmpdir(), 'idiolect-elsewhere-'));
   const remove = (): void => {
@@ -29,7 +29,7 @@ export const mountSmallDisk = (): SmallDisk | undefined => {
     rmSync(elsewhere, { recursive: true, force: true });
   };
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_BYTES}`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     remove();
     return undefined;

@@ -1,4 +1,9 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { IdiolectError, toSystemCode } from '../../base/index.ts';
+import { RESERVE_BYTES } from './reserve.ts';
+
+const BYTES_PER_MB = 1 << 20;
 
 /**
  * What keeps a write from being done: a lock, a full disk, missing permission, damage, or the write itself.
@@ -76,24 +81,48 @@ export const toWriteError = (cause: unknown, file: string, fate = ''): unknown =
   );
 };
 
+/** What a user is told in place of SQLite's "database disk image is malformed". */
+export const UNREADABLE = 'a part of it cannot be read or does not fit the rest';
+
+/** Room to work beside the reserve: the log before it is written back, and the file that it is written to. */
+const WORK_BYTES = 16 << 20;
+
 /** What a user is told when the disk has no room for the ledger. */
 export const toFullError = (cause: unknown, file: string, fate = ''): IdiolectError =>
   new IdiolectError(
     'LEDGER_FULL',
     join(`There is no room for the ledger on the disk (${toText(cause)}).`, fate),
     {
-      hint: 'Free space, then run the same command again: it goes on where this one ended.',
+      hint: `${toNeed(file)} Then run the same command again: it goes on where this one ended.`,
       place: { file },
       cause,
     },
   );
+
+/** How much room the ledger wants, and how much of it the system says is missing; a quota shows in neither. */
+const toNeed = (file: string): string => {
+  const neededMb = (RESERVE_BYTES + WORK_BYTES) / BYTES_PER_MB;
+  const freeMb = readFreeMb(dirname(file));
+  const what = `it needs ${RESERVE_BYTES / BYTES_PER_MB} MB for its reserve and ${WORK_BYTES / BYTES_PER_MB} MB to work`;
+  if (freeMb === undefined || freeMb >= neededMb) return `Free ${neededMb} MB or more: ${what}.`;
+  return `Free ${neededMb - freeMb} MB or more: ${what}, and ${freeMb} MB are free.`;
+};
+
+const readFreeMb = (folder: string): number | undefined => {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return Math.floor((bavail * bsize) / BYTES_PER_MB);
+  } catch {
+    return undefined;
+  }
+};
 
 /** What a user is told when a read fails because the file is damaged. All else stays as it is. */
 export const toReadError = (cause: unknown, file: string): unknown =>
   toTrouble(cause) === 'damaged' ? toDamageError(cause, file) : cause;
 
 const toDamageError = (cause: unknown, file: string, fate = ''): IdiolectError =>
-  new IdiolectError('LEDGER_DAMAGED', join(`The ledger is damaged (${toText(cause)}).`, fate), {
+  new IdiolectError('LEDGER_DAMAGED', join(`The ledger is damaged: ${UNREADABLE}.`, fate), {
     hint: 'Run `idiolect generate` again: it keeps the damaged file, carries every reply that can be read into a new ledger, and tells how many before it asks for anything.',
     place: { file },
     cause,

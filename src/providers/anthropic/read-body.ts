@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Problem, RawReply, Reading, Usage } from '../contract.ts';
 import { parseBody } from '../wire/json-body.ts';
-import { makeProblem, toNumberText } from '../wire/problem.ts';
+import { makeProblem } from '../wire/problem.ts';
 import { toForeignProblem } from '../wire/status.ts';
+import { count, toAfterText, toKnownUsage, toPart, toTroubled } from '../wire/usage.ts';
 import { checkAnsweringModel } from '../wire/wrong-model.ts';
 
-const count = z.number().nonnegative().nullish().catch(0);
 const text = z.string().nullish();
 
 /** The parts of a message that we read (Claude API docs, 2026-08-22). */
@@ -20,9 +20,10 @@ const messageSchema = z.object({
       cache_creation_input_tokens: count,
       cache_read_input_tokens: count,
       output_tokens: count,
-      output_tokens_details: z.object({ thinking_tokens: count }).nullish(),
+      output_tokens_details: z.object({ thinking_tokens: count }).nullish().catch(undefined),
     })
-    .nullish(),
+    .nullish()
+    .catch(undefined),
 });
 
 type Message = z.infer<typeof messageSchema>;
@@ -38,21 +39,25 @@ export const readBody = (raw: RawReply, asked: string, official: boolean): Readi
   const problem =
     checkAnsweringModel({ asked, answered: message.model, official }, usage) ??
     findFault(message, replyText, usage);
-  if (problem !== undefined) return { kind: 'problem', problem };
-  return { kind: 'reply', reply: { text: replyText, model: message.model ?? asked, usage } };
+  if (problem !== undefined) return toTroubled(problem, usage);
+  return {
+    kind: 'reply',
+    reply: { text: replyText, model: message.model ?? asked, ...(usage && { usage }) },
+  };
 };
 
 /** `input_tokens` is the part that no cache had to do with; the total is ours to add (Claude API docs, 2026-08-22). */
-const toUsage = (usage: Message['usage']): Usage => {
-  const cachedInputTokens = usage?.cache_read_input_tokens ?? 0;
-  const cacheWriteTokens = usage?.cache_creation_input_tokens ?? 0;
-  return {
-    inputTokens: (usage?.input_tokens ?? 0) + cachedInputTokens + cacheWriteTokens,
-    cachedInputTokens,
-    cacheWriteTokens,
-    outputTokens: usage?.output_tokens ?? 0,
-    thinkingTokens: usage?.output_tokens_details?.thinking_tokens ?? 0,
-  };
+const toUsage = (usage: Message['usage']): Usage | undefined => {
+  if (usage?.input_tokens === undefined) return undefined;
+  const { cache_read_input_tokens: cached = 0, cache_creation_input_tokens: written = 0 } = usage;
+  return toKnownUsage(
+    { inputTokens: usage.input_tokens + cached + written, outputTokens: usage.output_tokens },
+    {
+      cachedInputTokens: cached,
+      cacheWriteTokens: written,
+      thinkingTokens: toPart(usage.output_tokens_details?.thinking_tokens),
+    },
+  );
 };
 
 /** The text, or what a forced tool was called with. */
@@ -65,26 +70,22 @@ const toText = ({ content }: Message): string => {
     .join('');
 };
 
-const findFault = (message: Message, replyText: string, usage: Usage): Problem | undefined => {
-  const spent = toNumberText(usage.outputTokens);
+const findFault = (message: Message, replyText: string, usage: Usage | undefined): Problem | undefined => {
+  const spent = toAfterText(usage, false);
   switch (message.stop_reason) {
     case 'end_turn':
     case 'stop_sequence':
     case 'tool_use':
-      return replyText.trim() === ''
-        ? makeProblem('empty', 'The reply holds no text.', { usage })
-        : undefined;
+      return replyText.trim() === '' ? makeProblem('empty', 'The reply holds no text.') : undefined;
     case 'max_tokens':
-      return makeProblem('cut-off', `The reply was cut off after ${spent} tokens.`, { usage });
+      return makeProblem('cut-off', `The reply was cut off${spent}.`);
     case 'model_context_window_exceeded':
-      return makeProblem('cut-off', `The context was full after ${spent} tokens of reply.`, { usage });
+      return makeProblem('cut-off', `The context was full${spent}${spent && ' of reply'}.`);
     case 'refusal': {
       const category = message.stop_details?.category;
-      return makeProblem('refused', `The model refused${category ? ` (${category})` : ''}.`, { usage });
+      return makeProblem('refused', `The model refused${category ? ` (${category})` : ''}.`);
     }
     default:
-      return makeProblem('wrong-shape', `The reply ended with ${message.stop_reason ?? 'no stop reason'}.`, {
-        usage,
-      });
+      return makeProblem('wrong-shape', `The reply ended with ${message.stop_reason ?? 'no stop reason'}.`);
   }
 };

@@ -1,5 +1,6 @@
 import type { Problem, ProblemKind, Usage } from '../contract.ts';
-import { makeProblem, toNumberText } from '../wire/problem.ts';
+import { makeProblem } from '../wire/problem.ts';
+import { toAfterText } from '../wire/usage.ts';
 
 /** What ends an answer other than `STOP` (Gemini API protos, 2026-08-22; Google Gen AI SDK 3.1.0). */
 const KINDS: ReadonlyMap<string, ProblemKind> = new Map([
@@ -24,15 +25,16 @@ const KINDS: ReadonlyMap<string, ProblemKind> = new Map([
 ]);
 
 /** The problem that a finish reason stands for; none for `STOP`. A reason that is not known is a failure. */
-export const toFinishProblem = (reason: string | undefined, usage: Usage): Problem | undefined => {
+export const toFinishProblem = (
+  reason: string | undefined,
+  usage: Usage | undefined,
+): Problem | undefined => {
   if (reason === 'STOP') return undefined;
   const kind = KINDS.get(reason ?? '') ?? 'wrong-shape';
-  return makeProblem(kind, describe(kind, reason ?? 'no finish reason', usage), { usage });
+  return makeProblem(kind, describe(kind, reason ?? 'no finish reason', usage), usage && { usage });
 };
 
-const describe = (kind: ProblemKind, reason: string, usage: Usage): string => {
+const describe = (kind: ProblemKind, reason: string, usage: Usage | undefined): string => {
   if (kind !== 'cut-off') return `The reply ended with ${reason}.`;
-  const thoughts =
-    usage.thinkingTokens === 0 ? '' : `, ${toNumberText(usage.thinkingTokens)} of them thoughts`;
-  return `The reply was cut off after ${toNumberText(usage.outputTokens)} tokens${thoughts} (${reason}).`;
+  return `The reply was cut off${toAfterText(usage)} (${reason}).`;
 };

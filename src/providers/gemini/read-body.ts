@@ -3,10 +3,10 @@ import type { Problem, RawReply, Reading, Usage } from '../contract.ts';
 import { parseBody } from '../wire/json-body.ts';
 import { makeProblem } from '../wire/problem.ts';
 import { toForeignProblem } from '../wire/status.ts';
+import { count, toKnownUsage, toPart, toTroubled } from '../wire/usage.ts';
 import { checkAnsweringModel } from '../wire/wrong-model.ts';
 import { toFinishProblem } from './finish-reason.ts';
 
-const count = z.number().nonnegative().nullish().catch(0);
 const text = z.string().nullish();
 
 const candidateSchema = z.object({
@@ -29,7 +29,8 @@ const responseSchema = z
         thoughtsTokenCount: count,
         cachedContentTokenCount: count,
       })
-      .nullish(),
+      .nullish()
+      .catch(undefined),
     modelVersion: text,
   })
   .refine((body) => body.candidates ?? body.promptFeedback ?? body.usageMetadata);
@@ -46,24 +47,30 @@ export const readBody = (raw: RawReply, asked: string, official: boolean): Readi
   const answered = response.modelVersion;
   const replyText = toText(response);
   const problem =
-    findBlock(response, usage) ??
+    findBlock(response) ??
     checkAnsweringModel({ asked, answered, official }, usage) ??
     findFault(response, replyText, usage);
-  if (problem !== undefined) return { kind: 'problem', problem };
-  return { kind: 'reply', reply: { text: replyText, model: answered ?? asked, usage } };
+  if (problem !== undefined) return toTroubled(problem, usage);
+  return { kind: 'reply', reply: { text: replyText, model: answered ?? asked, ...(usage && { usage }) } };
 };
 
 /**
  * The prompt's count includes what was cached, the candidates' count leaves thoughts out, and counts of zero are
  * missing (Gemini API protos, 2026-08-22).
  */
-const toUsage = (usage: Response['usageMetadata']): Usage => ({
-  inputTokens: (usage?.promptTokenCount ?? 0) + (usage?.toolUsePromptTokenCount ?? 0),
-  cachedInputTokens: usage?.cachedContentTokenCount ?? 0,
-  cacheWriteTokens: 0,
-  outputTokens: (usage?.candidatesTokenCount ?? 0) + (usage?.thoughtsTokenCount ?? 0),
-  thinkingTokens: usage?.thoughtsTokenCount ?? 0,
-});
+const toUsage = (usage: Response['usageMetadata']): Usage | undefined => {
+  if (usage?.promptTokenCount === undefined) return undefined;
+  const { toolUsePromptTokenCount: tools = 0, candidatesTokenCount: written = 0 } = usage;
+  const { thoughtsTokenCount: thoughts = 0 } = usage;
+  return toKnownUsage(
+    { inputTokens: usage.promptTokenCount + tools, outputTokens: written + thoughts },
+    {
+      cachedInputTokens: toPart(usage.cachedContentTokenCount),
+      cacheWriteTokens: 0,
+      thinkingTokens: thoughts,
+    },
+  );
+};
 
 const toText = ({ candidates }: Response): string =>
   (candidates?.[0]?.content?.parts ?? [])
@@ -72,14 +79,18 @@ const toText = ({ candidates }: Response): string =>
     .join('');
 
 /** A blocked prompt is answered with status 200 and no candidate (Gemini API protos, 2026-08-22). */
-const findBlock = ({ candidates, promptFeedback }: Response, usage: Usage): Problem | undefined => {
+const findBlock = ({ candidates, promptFeedback }: Response): Problem | undefined => {
   if (candidates?.length) return undefined;
   const reason = promptFeedback?.blockReason;
   return reason
-    ? makeProblem('blocked', `The prompt was blocked (${reason}).`, { usage })
-    : makeProblem('empty', 'The reply holds no candidate.', { usage });
+    ? makeProblem('blocked', `The prompt was blocked (${reason}).`)
+    : makeProblem('empty', 'The reply holds no candidate.');
 };
 
-const findFault = ({ candidates }: Response, replyText: string, usage: Usage): Problem | undefined =>
+const findFault = (
+  { candidates }: Response,
+  replyText: string,
+  usage: Usage | undefined,
+): Problem | undefined =>
   toFinishProblem(candidates?.[0]?.finishReason ?? undefined, usage) ??
-  (replyText.trim() === '' ? makeProblem('empty', 'The reply holds no text.', { usage }) : undefined);
+  (replyText.trim() === '' ? makeProblem('empty', 'The reply holds no text.') : undefined);

@@ -72,13 +72,19 @@ test('T25: OpenAI itself has to name the model', () => {
   expect(readBody({ status: 200, body }, 'gpt-4o', false)).toMatchObject({ reply: { model: 'gpt-4o' } });
 });
 
-test('counts that are no numbers count nothing', () => {
+test('parts of the counts that cannot be read count nothing', () => {
   const body = JSON.stringify({
     choices: [{ message: { content: 'x' } }],
-    usage: { prompt_tokens: 'many', completion_tokens: -1, completion_tokens_details: null },
+    usage: {
+      prompt_tokens: 3,
+      completion_tokens: 2,
+      total_tokens: 'many',
+      prompt_tokens_details: { cached_tokens: -1 },
+      completion_tokens_details: 'none',
+    },
   });
   expect(readBody({ status: 200, body }, 'm', false)).toMatchObject({
-    reply: { usage: { inputTokens: 0, outputTokens: 0, thinkingTokens: 0 } },
+    reply: { usage: { inputTokens: 3, cachedInputTokens: 0, outputTokens: 2, thinkingTokens: 0 } },
   });
 });
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { ProblemKind } from '../contract.ts';
 import { answerWith, startWireServer } from '../wire-server.contract.ts';
@@ -32,6 +32,27 @@ export const answersContract = (rig: Rig): void => {
     expect(await rig.meet()).toMatchObject({ kind: 'reply' });
   });
 
+  test.each([
+    ['GZIP', gzipSync],
+    ['x-gzip', gzipSync],
+    ['X-Gzip ', gzipSync],
+    ['deflate', deflateSync],
+    ['Br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+    ['identity', Buffer.from],
+  ])('reads a body whose coding is called %s', async (coding, pack) => {
+    rig.server.answer = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding });
+      response.end(pack(Buffer.from(JSON.stringify(rig.good.body))));
+    };
+    expect(await rig.meet()).toMatchObject({ kind: 'reply' });
+  });
+
+  test('reads a body that begins with a byte order mark', async () => {
+    rig.server.answer = answerWith(200, `\uFEFF${JSON.stringify(rig.good.body)}`);
+    expect(await rig.meet()).toMatchObject({ kind: 'reply' });
+  });
+
   test('gives each of many sends at once its own answer', async () => {
     const held: Array<() => void> = [];
     rig.server.answer = (response, { body }) => {
@@ -59,14 +80,14 @@ export const answersContract = (rig: Rig): void => {
   });
 
   test.each<[what: string, ProblemKind, status: number, body: string, type: string]>([
-    ['an HTML page with 200', 'wrong-url', 200, '<!doctype html><html></html>', 'text/html'],
-    ['text with 200', 'wrong-url', 200, 'Ollama is running', 'text/plain'],
-    ['half a JSON with 200', 'wrong-url', 200, '{"choices":[', 'application/json'],
-    ['another JSON with 200', 'wrong-url', 200, '{"hello":"world"}', 'application/json'],
-    ['a JSON list with 200', 'wrong-url', 200, '[]', 'application/json'],
-    ['JSON null with 200', 'wrong-url', 200, 'null', 'application/json'],
-    ['nothing with 200', 'wrong-url', 200, '', 'application/json'],
-    ['nothing with 204', 'wrong-url', 204, '', 'application/json'],
+    ['an HTML page with 200', 'foreign-body', 200, '<!doctype html><html></html>', 'text/html'],
+    ['text with 200', 'foreign-body', 200, 'Ollama is running', 'text/plain'],
+    ['half a JSON with 200', 'foreign-body', 200, '{"choices":[', 'application/json'],
+    ['another JSON with 200', 'foreign-body', 200, '{"hello":"world"}', 'application/json'],
+    ['a JSON list with 200', 'foreign-body', 200, '[]', 'application/json'],
+    ['JSON null with 200', 'foreign-body', 200, 'null', 'application/json'],
+    ['nothing with 200', 'foreign-body', 200, '', 'application/json'],
+    ['nothing with 204', 'foreign-body', 204, '', 'application/json'],
     ['a 404 in HTML', 'wrong-url', 404, '<html>Not found</html>', 'text/html'],
     ['a 404 in JSON that is not its own', 'wrong-url', 404, '{"detail":"Not Found"}', 'application/json'],
     ['a 405', 'wrong-url', 405, 'Method Not Allowed', 'text/plain'],

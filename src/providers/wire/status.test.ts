@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeProblem } from './problem.ts';
-import { heedAdvice, toErrorStatus } from './status.ts';
+import { heedAdvice, toErrorStatus, toForeignProblem } from './status.ts';
 
 test.each<[names: Array<string | number | null | undefined>, status: number]>([
   [[429, 'server_error'], 429],
@@ -47,4 +47,17 @@ describe('x-should-retry', () => {
     expect(heed('no-credit', 'false')).toBe('no-credit');
     expect(heed('bad-request', 'maybe')).toBe('bad-request');
   });
+});
+
+test.each([
+  [200, '', 'foreign-body'],
+  [200, '<html></html>', 'foreign-body'],
+  [200, '{"choices":[{"mess', 'foreign-body'],
+  [204, '', 'foreign-body'],
+  [302, '', 'wrong-url'],
+  [404, '<html></html>', 'wrong-url'],
+  [403, '<html></html>', 'wrong-url'],
+  [502, '<html></html>', 'server-error'],
+])("status %d with the foreign body '%s' is %s", (status, body, kind) => {
+  expect(toForeignProblem(status, body, undefined).kind).toBe(kind);
 });

@@ -66,7 +66,8 @@ export const toStatusProblem = (
  * Makes the problem of a status whose body is not the provider's own error: somebody else answered.
  *
  * Faults of a server and limits pass (a gateway's 502 page), so they keep their meaning. Everything else says that
- * the address is wrong or that something stands in between, and stays so.
+ * the address is wrong or that something stands in between, and stays so; but an answer with 200 may be garbled for once,
+ * and may have been billed.
  */
 export const toForeignProblem = (status: number, body: string, retryAfterMs: number | undefined): Problem => {
   if (status === 429 || status === 408 || status >= 500) {
@@ -79,7 +80,7 @@ export const toForeignProblem = (status: number, body: string, retryAfterMs: num
   }
   const what = status >= 300 && status < 400 ? 'a redirect' : nameBody(body);
   return makeProblem(
-    'wrong-url',
+    status >= 200 && status < 300 ? 'foreign-body' : 'wrong-url',
     `${status} with ${what}, not the provider's answer: is the base URL right, or is a proxy in between?`,
   );
 };

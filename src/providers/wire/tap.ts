@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Exchange, post } from './post.ts';
+import type { Exchange } from './post.ts';
+import { postAgain } from './post-again.ts';
 
 /**
  * What one call of an SDK met on the wire: an answer, or the fault that stood in its way. `unsent` when the SDK gave
@@ -30,7 +31,7 @@ export const makeTap =
     try {
       const url = new URL(input instanceof Request ? input.url : input);
       const body = typeof init?.body === 'string' ? init.body : '';
-      const exchange = await post({ url, headers, body, signal: init?.signal ?? undefined });
+      const exchange = await postAgain({ url, headers, body, signal: init?.signal ?? undefined });
       if (note) note.capture = { kind: 'answer', exchange };
       return copyAnswer(exchange);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProblemKind } from '../contract.ts';
+import { PostFault } from './post-fault.ts';
 import { toTransportProblem } from './transport.ts';
 
 const quiet = new AbortController().signal;
@@ -24,7 +25,11 @@ describe('toTransportProblem', () => {
     ['ECONNRESET', 'read', 'connection-lost'],
     ['ETIMEDOUT', 'read', 'connection-lost'],
     ['EPIPE', 'write', 'connection-lost'],
-    ['HPE_INVALID_CONSTANT', undefined, 'connection-lost'],
+    ['HPE_INVALID_CONSTANT', undefined, 'not-http'],
+    ['HPE_INVALID_VERSION', undefined, 'not-http'],
+    ['HPE_INVALID_CHUNK_SIZE', undefined, 'connection-lost'],
+    ['Z_BUF_ERROR', undefined, 'foreign-body'],
+    ['ERR__ERROR_FORMAT_PADDING_1', undefined, 'foreign-body'],
   ])('takes %s of %s for %s', (code, syscall, kind) => {
     expect(meet(wrap(fail(code, syscall)))).toMatchObject({ kind });
   });
@@ -47,6 +52,24 @@ describe('toTransportProblem', () => {
     expect(meet(wrap(fail('ECONNREFUSED', 'connect')), quiet, 'http://[::1]:8080/v1').message).toContain(
       '[::1]:8080',
     );
+  });
+
+  test('doubts the address only where no head of an answer came', () => {
+    const cause = fail('HPE_INVALID_CONSTANT');
+    expect(meet(new PostFault(cause, 'bytes', false)).kind).toBe('not-http');
+    expect(meet(new PostFault(cause, 'head', false)).kind).toBe('connection-lost');
+    expect(meet(wrap(new PostFault(cause, 'head', false))).kind).toBe('connection-lost');
+  });
+
+  test.each([
+    [
+      'HPE_INVALID_CONSTANT',
+      'What answers at h:80 does not speak HTTP (HPE_INVALID_CONSTANT): is the address right?',
+    ],
+    ['HPE_INVALID_CHUNK_SIZE', 'The answer of h:80 was not valid HTTP (HPE_INVALID_CHUNK_SIZE).'],
+    ['Z_DATA_ERROR', 'The compressed answer of h:80 could not be unpacked (Z_DATA_ERROR).'],
+  ])('says %s in words', (code, message) => {
+    expect(meet(fail(code), quiet, 'http://h/v1').message).toBe(message);
   });
 
   test('goes by the signal before the error', () => {

@@ -1,5 +1,6 @@
 import type { Problem } from '../contract.ts';
 import { BodyTooLong, MOST_BODY_BYTES } from './post.ts';
+import { PostFault } from './post-fault.ts';
 import { makeProblem } from './problem.ts';
 
 /** What the system was doing when a connection never came to stand. */
@@ -17,6 +18,19 @@ const NO_TRUST = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'HOSTNAME_MISMATCH',
 ]);
+
+/** What Node's parser says of a first line that is not HTTP's; its other codes speak of a fault further on. */
+const NO_HTTP = new Set([
+  'HPE_INVALID_CONSTANT',
+  'HPE_INVALID_VERSION',
+  'HPE_INVALID_STATUS',
+  'HPE_STRICT',
+  'HPE_CR_EXPECTED',
+  'HPE_LF_EXPECTED',
+]);
+
+/** Codes of a body that cannot be unpacked: zlib, brotli and zstd. */
+const NO_UNPACKING = /^(Z_|ERR__ERROR_|ERR_(BROTLI|ZLIB|ZSTD)|ZSTD_)/;
 
 /**
  * Makes the problem of a send that brought no whole answer. Messages name host, port and code and no more.
@@ -37,6 +51,18 @@ export const toTransportProblem = (error: unknown, signal: AbortSignal, baseUrl:
   if (CONNECTING.has(syscall) || NO_TRUST.has(code) || /^ERR_(TLS|SSL)/.test(code)) {
     return makeProblem('unreachable', `No connection to ${place} (${code}).`);
   }
+  if (NO_HTTP.has(code) && !hasHead(error)) {
+    return makeProblem(
+      'not-http',
+      `What answers at ${place} does not speak HTTP (${code}): is the address right?`,
+    );
+  }
+  if (code.startsWith('HPE_')) {
+    return makeProblem('connection-lost', `The answer of ${place} was not valid HTTP (${code}).`);
+  }
+  if (NO_UNPACKING.test(code)) {
+    return makeProblem('foreign-body', `The compressed answer of ${place} could not be unpacked (${code}).`);
+  }
   return makeProblem(
     'connection-lost',
     `The connection to ${place} broke before the answer was whole (${code}).`,
@@ -56,6 +82,12 @@ interface Fault {
 
 const isTooLong = (error: unknown): boolean =>
   error instanceof BodyTooLong || (error instanceof Error && error.cause instanceof BodyTooLong);
+
+/** Whether the head of an answer had come, which is HTTP for sure. */
+const hasHead = (error: unknown): boolean => {
+  const fault = error instanceof Error && !(error instanceof PostFault) ? error.cause : error;
+  return fault instanceof PostFault && fault.heard === 'head';
+};
 
 /** The first code down the chain of causes. Several addresses tried at once give an error with `errors`. */
 const findFault = (error: unknown): Fault => {

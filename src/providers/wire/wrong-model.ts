@@ -10,17 +10,17 @@ import { makeProblem } from './problem.ts';
  */
 export const checkAnsweringModel = (
   names: { readonly asked: string; readonly answered: string | null | undefined; readonly official: boolean },
-  usage: Usage,
+  usage: Usage | undefined,
 ): Problem | undefined => {
   const { asked, answered, official } = names;
   if (answered === null || answered === undefined || answered === '') {
     if (!official) return undefined;
-    return makeProblem('wrong-model', `Asked for ${asked}; the reply does not say which model wrote it.`, {
-      usage,
-    });
+    return makeProblem('wrong-model', `Asked for ${asked}; the reply does not say which model wrote it.`);
   }
   if (isSameModel(asked, answered, !official)) return undefined;
-  return makeProblem('wrong-model', `Asked for ${asked}, answered by ${answered}.`, {
-    usage: { ...usage, billedAs: answered },
-  });
+  return makeProblem(
+    'wrong-model',
+    `Asked for ${asked}, answered by ${answered}.`,
+    usage && { usage: { ...usage, billedAs: answered } },
+  );
 };
