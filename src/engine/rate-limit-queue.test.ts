@@ -1,55 +1,8 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HandClock, makeRandom } from '../base/index.ts';
-import type { Limits } from '../providers/index.ts';
-import type { Ceilings, Estimate } from './gauges.ts';
-import type { Ending, Permit } from './permit.ts';
-import { RateLimit } from './rate-limit.ts';
-
-const MINUTE_MS = 60_000;
-const small: Estimate = { inputTokens: 10, outputTokens: 10 };
-const answered: Ending = { kind: 'answered', limits: {} };
-const never = new AbortController().signal;
-
-const make = (ceilings: Ceilings) => {
-  const clock = new HandClock(1_000);
-  return { clock, limit: new RateLimit('m', ceilings, { clock, random: makeRandom(1, 'limiter') }) };
-};
-const refused = (retryAfterMs: number, why: 'rate' | 'overload' = 'rate'): Ending => ({
-  kind: 'unserved',
-  limits: {},
-  refusal: { why, retryAfterMs },
-});
-const _told = (limits: Limits): Ending => ({ kind: 'answered', limits });
-
-/** Sends without end: each worker asks, holds its permit for a while and gives it back. */
-const saturate = (
-  { clock, limit }: ReturnType<typeof make>,
-  workers: number,
-  latencyMs: number,
-  { estimate = small, end = () => answered }: { estimate?: Estimate; end?: (sent: number) => Ending } = {},
-) => {
-  const sentAt: number[] = [];
-  const stop = new AbortController();
-  let inFlight = 0;
-  let most = 0;
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const permit = await limit.admit(estimate, stop.signal);
-      if (permit === undefined) return;
-      sentAt.push(clock.nowMs());
-      most = Math.max(most, ++inFlight);
-      await clock.sleep(latencyMs);
-      inFlight--;
-      limit.release(permit, end(sentAt.length));
-    }
-  };
-  const all = Promise.all(Array.from({ length: workers }, work));
-  return { sentAt, stop: () => stop.abort(), all, mostInFlight: () => most };
-};
-const _countIn = (moments: readonly number[], fromMs: number, lengthMs = MINUTE_MS): number =>
-  moments.filter((ms) => ms >= fromMs && ms < fromMs + lengthMs).length;
+import type { Permit } from './permit.ts';
+import { answered, MINUTE_MS, make, never, refused, saturate, small } from './send-rig.contract.ts';
 
 describe('those who wait', () => {
   test('are served in order of arrival, also when a later one needs less', async () => {
