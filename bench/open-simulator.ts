@@ -1,5 +1,5 @@
-import { BUILT_IN_RECIPE, makeProfile, type Profile } from '../src/index.ts';
-import { type ApartSimulator, startSimulatorApart } from '../src/simulator/index.ts';
+import { BUILT_IN_RECIPE, type Profile } from '../src/index.ts';
+import { type ApartSimulator, makeProfile, startSimulatorApart } from '../src/simulator/index.ts';
 
 /** A simulator in a process of its own that ends with the block it is opened in. */
 export type BenchSimulator = ApartSimulator & AsyncDisposable;

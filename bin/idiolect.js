@@ -26,14 +26,21 @@ else {
 }
 
 /**
- * Has garbage collected earlier than V8 would: a run makes much of it and keeps little. Both flags are read whenever the
- * heap is about to grow. They are V8's own, so they are set only in the version that they were measured with.
+ * Has garbage collected earlier than V8 would: a run makes much of it and keeps little. The young generation may grow to
+ * 16 MB, since smaller ones are collected too often to be cheap and larger ones take room for little. Flags are read
+ * whenever the heap is about to grow. They are V8's own, so they are set only in the version that they were measured with.
  */
 async function keepHeapSmall() {
   if (!process.versions.v8.startsWith('13.6.')) return;
-  const { setFlagsFromString } = await import('node:v8');
+  const { getHeapSpaceStatistics, setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=160');
-  setFlagsFromString('--semi-space-growth-factor=1');
+  const look = setInterval(() => {
+    const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
+    if (young.space_size < 16 * 1024 * 1024) return;
+    setFlagsFromString('--semi-space-growth-factor=1');
+    clearInterval(look);
+  }, 20);
+  look.unref();
 }
 
 /**

@@ -52,13 +52,5 @@ export {
 } from './project/index.ts';
 export { PROVIDER_NAMES, type ProblemKind, type ProviderName } from './providers/index.ts';
 export { loadRecipe, type Pattern, type Recipe, type Topic } from './recipe/index.ts';
-export {
-  FAULT_KINDS,
-  makeProfile,
-  PROFILE_NAMES,
-  type Profile,
-  parseFaults,
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from './simulator/index.ts';
+// The simulator itself is `idiolect/simulator`: most runs have no use for it, and loading it takes a while.
+export type { Profile, Simulator, SimulatorOptions } from './simulator/index.ts';

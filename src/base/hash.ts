@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON text in which the keys of every object are sorted, so that equal values give equal text. */
 export const toCanonicalJson = (value: unknown): string =>
@@ -9,7 +9,7 @@ export const toCanonicalJson = (value: unknown): string =>
   );
 
 /** SHA-256 of a text's UTF-8, as 64 hexadecimal digits. */
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashText = (text: string): string => hash('sha256', text);
 
 /** SHA-256 of a value's canonical JSON, as 64 hexadecimal digits. */
 export const hashValue = (value: unknown): string => hashText(toCanonicalJson(value));

@@ -32,27 +32,29 @@ describe('a held simulator', () => {
     await expect(fetch((await starting).url)).rejects.toThrow();
   });
 
-  test('finds a wrong profile before it starts', () => {
-    expect(() => holdSimulator(recipe, { profile: 'strom' })).toThrow('There is no profile "strom".');
+  test('does not start with a wrong profile, and has nothing to stop then', async () => {
+    const held = holdSimulator(recipe, { profile: 'strom' });
+    await expect(held.start()).rejects.toThrow('There is no profile "strom".');
+    await held.stop();
   });
 });
 
 describe('its profile', () => {
-  test('is the named one, with single settings over it', () => {
-    expect(toProfile({})).toEqual(toProfile({ profile: 'calm' }));
-    const storm = toProfile({ profile: 'storm', latencyMs: 7 });
-    expect(storm).toEqual({ ...toProfile({ profile: 'storm' }), latencyMs: 7 });
-    expect(toProfile({ profile: 'storm', fault: [] }).faults).toEqual([]);
+  test('is the named one, with single settings over it', async () => {
+    expect(await toProfile({})).toEqual(await toProfile({ profile: 'calm' }));
+    const storm = await toProfile({ profile: 'storm', latencyMs: 7 });
+    expect(storm).toEqual({ ...(await toProfile({ profile: 'storm' })), latencyMs: 7 });
+    expect((await toProfile({ profile: 'storm', fault: [] })).faults).toEqual([]);
   });
 
-  test.each([0, 0.5, 600_000])('takes a latency of %d ms', (latencyMs) => {
-    expect(toProfile({ latencyMs }).latencyMs).toBe(latencyMs);
+  test.each([0, 0.5, 600_000])('takes a latency of %d ms', async (latencyMs) => {
+    expect((await toProfile({ latencyMs })).latencyMs).toBe(latencyMs);
   });
 
   test.each([-1, 600_001, Number.NaN, Number.POSITIVE_INFINITY])(
     'refuses a latency of %d ms',
-    (latencyMs) => {
-      expect(() => toProfile({ latencyMs })).toThrow(
+    async (latencyMs) => {
+      await expect(toProfile({ latencyMs })).rejects.toThrow(
         expect.objectContaining({ code: 'USAGE', message: `--latency-ms is ${latencyMs}.` }),
       );
     },

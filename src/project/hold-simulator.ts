@@ -1,12 +1,6 @@
 import { IdiolectError } from '../base/index.ts';
 import type { Recipe } from '../recipe/index.ts';
-import {
-  makeProfile,
-  type Profile,
-  parseFaults,
-  type Simulator,
-  startSimulator,
-} from '../simulator/index.ts';
+import type { Profile, Simulator } from '../simulator/index.ts';
 import { checkNumber } from './check-number.ts';
 import type { GenerateOptions } from './settings.ts';
 
@@ -18,26 +12,37 @@ type SimulatorFlags = SimulatorSettings & Pick<GenerateOptions, 'simulate' | 'ba
  *
  * @throws {IdiolectError} `USAGE` for an unknown profile or fault.
  */
-export const toProfile = ({ profile, fault, latencyMs }: SimulatorSettings): Profile =>
-  makeProfile(profile, {
+export const toProfile = async ({ profile, fault, latencyMs }: SimulatorSettings): Promise<Profile> => {
+  const { makeProfile, parseFaults } = await loadSimulator();
+  return makeProfile(profile, {
     ...(fault !== undefined && { faults: parseFaults(fault) }),
     ...(latencyMs !== undefined && { latencyMs: checkLatency(latencyMs) }),
   });
+};
 
 const checkLatency = (latencyMs: number): number => checkNumber('--latency-ms', latencyMs, 0, 600_000);
 
-/** Starts one simulator, the first time somebody needs it. */
+/** The simulator is a ninth of the program, and most runs have a provider to ask. */
+export const loadSimulator = () => import('../simulator/index.ts');
+
+/**
+ * Starts one simulator, the first time somebody needs it. Starting rejects with `USAGE` for an unknown profile or fault.
+ */
 export const holdSimulator = (recipe: Recipe, options: SimulatorSettings) => {
-  const profile = toProfile(options);
   let running: Promise<Simulator> | undefined;
+  const start = async (): Promise<Simulator> => {
+    const profile = await toProfile(options);
+    const { startSimulator } = await loadSimulator();
+    return startSimulator({ recipe, profile });
+  };
   return {
     start: (): Promise<Simulator> => {
-      const started = running ?? startSimulator({ recipe, profile });
-      running = started;
-      return started;
+      running ??= start();
+      return running;
     },
     stop: async (): Promise<void> => {
-      await (await running)?.stop();
+      // One that could not start is told of where it was needed.
+      await (await running?.catch(() => undefined))?.stop();
     },
   };
 };

@@ -1,7 +1,7 @@
 import { loadRecipe } from '../recipe/index.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import type { Simulator } from '../simulator/index.ts';
 import { checkWhole } from './check-number.ts';
-import { toProfile } from './hold-simulator.ts';
+import { loadSimulator, toProfile } from './hold-simulator.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder } from './paths.ts';
 import type { GenerateOptions } from './settings.ts';
 
@@ -31,9 +31,10 @@ export const simulateAlone = async (options: SimulateOptions = {}): Promise<Simu
     ...(rpm !== undefined && { requestsPerMinute: checkWhole('--rpm', rpm, 1, 1_000_000_000) }),
     ...(tpm !== undefined && { tokensPerMinute: checkWhole('--tpm', tpm, 1, 1_000_000_000) }),
   };
-  const profile = toProfile(options);
+  const profile = await toProfile(options);
   const folder = options.folder ?? process.cwd();
   const recipe = await loadRecipe(findRecipeFolder(folder, options.recipe), BUILT_IN_RECIPE);
+  const { startSimulator } = await loadSimulator();
   return startSimulator({
     recipe,
     port,

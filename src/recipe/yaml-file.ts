@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { z } from 'zod';
 import { fail, ok, type Result, suggestClosest, type Trouble } from '../base/index.ts';
 import { listKeysAt } from './schema-keys.ts';
+
+/** Loaded only where there is something to tell: it is 70 files, and most recipes are sound. */
+const loadYaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
 
 /** A YAML file that has been read by a schema. */
 export interface ParsedYaml<Value> {
@@ -43,6 +47,7 @@ const loadQuickly = (text: string): unknown => {
 };
 
 const makeLocate = (text: string): Locate => {
+  const { LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   return (path) => lines.linePos(findOffset(contents, path)).line;
@@ -52,6 +57,7 @@ const parseByLine = <Schema extends z.ZodType>(
   schema: Schema,
   { file, text }: { readonly file: string; readonly text: string },
 ): Result<ParsedYaml<z.output<Schema>>, Trouble[]> => {
+  const { LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   // What the library would print on its own is either told here or says nothing to whoever wrote the file.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -147,6 +153,7 @@ const toKeyPath = (path: readonly PropertyKey[]): string =>
 
 /** Where the deepest known node on a path begins; for a key in a map, where the key stands. */
 const findOffset = (root: Node | null, path: readonly PropertyKey[]): number => {
+  const { isMap, isScalar, isSeq } = loadYaml();
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;
   for (const step of path) {

@@ -1,12 +1,5 @@
-import {
-  BUILT_IN_RECIPE,
-  loadRecipe,
-  makeProfile,
-  type Profile,
-  parseFaults,
-  type Simulator,
-  startSimulator,
-} from '../../src/index.ts';
+import { BUILT_IN_RECIPE, loadRecipe, type Profile, type Simulator } from '../../src/index.ts';
+import { makeProfile, parseFaults, startSimulator } from '../../src/simulator/index.ts';
 
 /** A simulator in the test's own process, as the provider of a journey, with the environment that leads to it. */
 export interface Provider extends AsyncDisposable {

@@ -39,7 +39,7 @@ const follow = async (
   io: Io,
 ) => {
   const isLogShown = log === '-';
-  const progress = makeProgress(io, isQuiet || isLogShown);
+  const progress = await makeProgress(io, isQuiet || isLogShown);
   const toLine = makeLogLines();
   const told: GenerateSummary[] = [];
   const onEvent = (event: GenerateEvent): void => {

@@ -43,17 +43,17 @@ describe('what the user has to know is said, even when quiet', () => {
       '! openai: gpt-4o refuses nearly every request; next probe in 8 s\n',
     ],
     ['a stop', stopping, '! openai stops: the budget is used up\n'],
-  ])('%s', (_what, event, text) => {
+  ])('%s', async (_what, event, text) => {
     const io = captureIo();
-    const progress = makeProgress(io, true);
+    const progress = await makeProgress(io, true);
     progress.onEvent(event);
     progress.stop();
     expect(io.err()).toBe(text);
   });
 
-  test('and all else is not', () => {
+  test('and all else is not', async () => {
     const io = captureIo({ isLive: true });
-    const progress = makeProgress(io, true);
+    const progress = await makeProgress(io, true);
     progress.onEvent(start());
     progress.onEvent(engine({ kind: 'rate-slowed', reason: '429', pauseMs: 1 }));
     progress.onEvent(finish());
@@ -90,9 +90,9 @@ describe('the first line of a run', () => {
       { estimateUsd: undefined },
       'openai: 100 conversations from gpt-4o, price unknown\n',
     ],
-  ])('of %s', (_what, changes, text) => {
+  ])('of %s', async (_what, changes, text) => {
     const io = captureIo();
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     progress.onEvent(start(changes));
     progress.stop();
     expect(io.err()).toBe(text);

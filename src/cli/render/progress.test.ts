@@ -15,9 +15,9 @@ const until = async (holds: () => boolean): Promise<void> => {
 };
 
 describe('on a terminal', () => {
-  test('a bar for each provider is redrawn in place', () => {
+  test('a bar for each provider is redrawn in place', async () => {
     const io = captureIo({ isLive: true, columns: 120 });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     let standing = makeStanding();
     progress.onEvent(start({ standing: () => standing }));
     progress.onEvent(
@@ -36,7 +36,7 @@ describe('on a terminal', () => {
 
   test('the bar is drawn again and again on its own', async () => {
     const io = captureIo({ isLive: true });
-    const progress = makeProgress(io, false, 1);
+    const progress = await makeProgress(io, false, 1);
     let accepted = 0;
     progress.onEvent(start({ standing: () => makeStanding({ accepted: ++accepted }) }));
     await until(() => io.err().includes(' 5/100'));
@@ -46,9 +46,9 @@ describe('on a terminal', () => {
     expect(io.err()).toBe(drawn);
   });
 
-  test('lines that are said stand above the bars and leave none behind', () => {
+  test('lines that are said stand above the bars and leave none behind', async () => {
     const io = captureIo({ isLive: true, columns: 120 });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     progress.onEvent(start());
     progress.say('Stopping.');
     progress.onEvent(stopping);
@@ -59,9 +59,9 @@ describe('on a terminal', () => {
     expect(rows).toHaveLength(4);
   });
 
-  test('a run that has ended shows no rate any more', () => {
+  test('a run that has ended shows no rate any more', async () => {
     const io = captureIo({ isLive: true });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     const end = makeStanding({ accepted: 97, failed: 3, fromLedger: 1_000, spentUsd: 1.2 });
     progress.onEvent(start({ standing: () => end }));
     progress.onEvent(finish('gemini'));
@@ -74,9 +74,9 @@ describe('on a terminal', () => {
 
   test.each([1, 2, 8, 9, 10, 20, 29, 30, 31, 32, 33, 40, 54, 55, 56, 80, 200])(
     'of %d columns what is redrawn leaves no row behind',
-    (columns) => {
+    async (columns) => {
       const io = captureIo({ isLive: true, columns });
-      const progress = makeProgress(io, false, NEVER_MS);
+      const progress = await makeProgress(io, false, NEVER_MS);
       let accepted = 100;
       progress.onEvent(
         start({ standing: () => makeStanding({ planned: 90_000, failed: 12_345, accepted }) }),
@@ -95,9 +95,9 @@ describe('on a terminal', () => {
     },
   );
 
-  test('that is too narrow for one line has what limits the rate and the time left on a second', () => {
+  test('that is too narrow for one line has what limits the rate and the time left on a second', async () => {
     const io = captureIo({ isLive: true, columns: 80 });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     progress.onEvent(start());
     progress.say('x');
     const rows = toScreen(io.err(), 80);
@@ -111,9 +111,9 @@ describe('on a terminal', () => {
     [120, 2],
     [80, 3],
     [60, 3],
-  ])('of %d columns shows a long limit in full, on %d lines', (columns, count) => {
+  ])('of %d columns shows a long limit in full, on %d lines', async (columns, count) => {
     const io = captureIo({ isLive: true, columns });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     const text = 'tokens per minute of gpt-4o, 412 k of 450 k';
     const now = makeStanding({
       fromLedger: 1_200,
@@ -130,17 +130,17 @@ describe('on a terminal', () => {
     expect(rows.join('')).not.toContain('…');
   });
 
-  test('that is narrow shows figures rather than a bar', () => {
+  test('that is narrow shows figures rather than a bar', async () => {
     const io = captureIo({ isLive: true, columns: 30 });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     progress.onEvent(start());
     progress.stop();
     expect(screen(io).at(-1)).toBe('openai 30/100 · $0.3 of about…');
   });
 
-  test.each([false, true])('nothing is written when no run begins (quiet: %s)', (isQuiet) => {
+  test.each([false, true])('nothing is written when no run begins (quiet: %s)', async (isQuiet) => {
     const io = captureIo({ isLive: true });
-    const progress = makeProgress(io, isQuiet, NEVER_MS);
+    const progress = await makeProgress(io, isQuiet, NEVER_MS);
     progress.stop();
     expect(io.err()).toBe('');
   });
@@ -149,9 +149,9 @@ describe('on a terminal', () => {
     ['nothing planned', { planned: 0, accepted: 0 }, '████████████████████ 0/0'],
     ['no rate', { perMinute: 0, secondsLeft: undefined }, '0/min · limit: 32 calls at once'],
     ['nothing to expect', { expectedUsd: undefined, spentUsd: 0 }, '30/100 · $0 · 60/min'],
-  ])('a standing with %s can be drawn', (_what, changes, text) => {
+  ])('a standing with %s can be drawn', async (_what, changes, text) => {
     const io = captureIo({ isLive: true, columns: 120 });
-    const progress = makeProgress(io, false, NEVER_MS);
+    const progress = await makeProgress(io, false, NEVER_MS);
     progress.onEvent(start({ standing: () => makeStanding(changes) }));
     progress.stop();
     expect(screen(io).at(-1)).toContain(text);
@@ -162,7 +162,7 @@ describe('on a terminal', () => {
 describe('without a terminal', () => {
   test('a line is written when something has changed, and none otherwise', async () => {
     const io = captureIo();
-    const progress = makeProgress(io, false, 1);
+    const progress = await makeProgress(io, false, 1);
     let asked = 0;
     let standing = makeStanding();
     progress.onEvent(
@@ -187,7 +187,7 @@ describe('without a terminal', () => {
 
   test('a run in which nothing changes is told of now and then', async () => {
     const io = captureIo();
-    const progress = makeProgress(io, false, 1);
+    const progress = await makeProgress(io, false, 1);
     let asked = 0;
     const standing = (): Standing => {
       asked++;
@@ -203,7 +203,7 @@ describe('without a terminal', () => {
 
   test('a run that has ended is told of no more', async () => {
     const io = captureIo();
-    const progress = makeProgress(io, false, 1);
+    const progress = await makeProgress(io, false, 1);
     let accepted = 0;
     progress.onEvent(start());
     progress.onEvent(start({ provider: 'gemini', standing: () => makeStanding({ accepted: ++accepted }) }));

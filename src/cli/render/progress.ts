@@ -1,4 +1,3 @@
-import { createLogUpdate } from 'log-update';
 import type { GenerateEvent, Standing } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
 import { toBarLines } from './bar-lines.ts';
@@ -27,13 +26,13 @@ const PLAIN_MS = 10_000;
 const QUIET_TIMES = 6;
 
 /** A progress display that fits the output: live bars on a terminal, plain lines elsewhere, nothing when quiet. */
-export const makeProgress = (
+export const makeProgress = async (
   io: Io,
   isQuiet: boolean,
   everyMs = io.isLive ? REDRAW_MS : PLAIN_MS,
-): Progress => {
+): Promise<Progress> => {
   const lines: Line[] = [];
-  const live = io.isLive ? createLogUpdate(io.stderr) : undefined;
+  const live = io.isLive ? (await import('log-update')).createLogUpdate(io.stderr) : undefined;
   const toNotices = makeNotices();
   const draw = (): void => {
     // Even an empty text would be drawn as a line.

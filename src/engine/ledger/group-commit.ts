@@ -31,7 +31,8 @@ const GATHER_MS = 4;
 const HURRY = 'hurry';
 
 /**
- * Gathers writes and commits them in their order, in one transaction: one flush of the disk for all of them.
+ * Gathers writes and commits them in their order, in one transaction. What is committed outlives the process at once;
+ * a write resolves when it is on the disk as well, after a flush that is shared by all commits before it.
  *
  * A commit that the system refuses for a passing reason (locked, disk full) is tried again with the very same writes,
  * so that nothing is lost meanwhile. A write may therefore run several times before it is committed.
@@ -43,6 +44,8 @@ export class GroupCommit {
   #waiting: Write[] = [];
   #flushing: Promise<void> | undefined;
   #hurry = new AbortController();
+  /** The latest commit on its way to the disk; earlier ones are there before it. */
+  #keeping: Promise<void> | undefined;
 
   constructor(database: DatabaseSync, means: Means) {
     this.#database = database;
@@ -66,6 +69,7 @@ export class GroupCommit {
       this.#hurry.abort(HURRY);
       await this.#flushing;
     }
+    await this.#keeping;
   }
 
   #poke(): void {
@@ -95,12 +99,26 @@ export class GroupCommit {
     while (left.length > 0) {
       const attempt = this.#tryCommit(left);
       if (attempt.kind === 'committed') {
-        this.outage.noteWritten(toAnswers(left));
-        for (const [index, write] of left.entries()) write.done(attempt.values[index]);
+        this.outage.noteWritten();
+        this.#keeping = this.#keep(left, attempt.values);
         return;
       }
       left = await this.#recover(attempt.error, attempt.write, left);
     }
+  }
+
+  /** Resolves the writes of a commit once it is on the disk. The next commit does not wait for that. */
+  async #keep(writes: readonly Write[], values: readonly unknown[]): Promise<void> {
+    try {
+      await this.#means.flush?.();
+    } catch (error) {
+      // What a failed flush left unwritten is written by none that follows, so no later one can be believed.
+      const fault = this.outage.giveUp(error, toAnswers(writes));
+      for (const write of writes) write.failed(fault);
+      return;
+    }
+    this.outage.noteKept(toAnswers(writes));
+    for (const [index, write] of writes.entries()) write.done(values[index]);
   }
 
   /** Deals with a refusal; gives back the writes that are still to be tried. */

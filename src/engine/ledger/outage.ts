@@ -21,6 +21,8 @@ export interface Means {
   readonly clock: Clock;
   readonly reserve?: Reserve | undefined;
   readonly rescue?: RescueFile | undefined;
+  /** Resolves when all that was committed before is on the disk; without it a commit itself sees to that. */
+  readonly flush?: (() => Promise<void>) | undefined;
   readonly onDamage?: (() => void) | undefined;
   readonly onBlocked?: ((reason: string) => void) | undefined;
   readonly onUnblocked?: (() => void) | undefined;
@@ -76,9 +78,13 @@ export class Outage {
   }
 
   /** Hears that a commit went through. On the reserve that proves nothing. */
-  noteWritten(answers: readonly WaitingAnswer[]): void {
-    this.#means.rescue?.forget(answers);
+  noteWritten(): void {
     if (this.#blocked !== undefined && !this.#isOnReserve) this.#lift();
+  }
+
+  /** Hears that answers are on the disk. */
+  noteKept(answers: readonly WaitingAnswer[]): void {
+    this.#means.rescue?.forget(answers);
   }
 
   /** Gives up: keeps what can be kept of the answers, and tells the fault of it. */

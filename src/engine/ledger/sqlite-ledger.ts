@@ -5,6 +5,7 @@ import { markSuspect } from './find-damage.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HeldClaims } from './held-claims.ts';
 import type { Ledger } from './ledger.ts';
+import { LogFlush } from './log-flush.ts';
 import { openForWriting } from './open-for-writing.ts';
 import { openReadOnly } from './open-read-only.ts';
 import { makeReads } from './read-ledger.ts';
@@ -61,6 +62,7 @@ class SqliteLedger {
   readonly #database: DatabaseSync;
   readonly #release: () => void;
   readonly #sql: Writes;
+  readonly #log: LogFlush | undefined;
   readonly #commits: GroupCommit;
   readonly #claims: HeldClaims;
   #closing: Promise<void> | undefined;
@@ -78,11 +80,16 @@ class SqliteLedger {
     this.#database = database;
     this.#release = release;
     this.#sql = prepareWrites(database);
+    const log = isInMemory ? undefined : new LogFlush(file);
+    this.#log = log;
+    // Checkpoints still flush; commits are flushed by `LogFlush`, before anybody is told of them.
+    if (log) database.exec('PRAGMA synchronous = NORMAL');
     this.#commits = new GroupCommit(database, {
       file,
       clock,
       reserve,
       rescue,
+      flush: log && (() => log.flush()),
       onBlocked,
       onUnblocked,
       onDamage: () => markSuspect(file),
@@ -168,6 +175,7 @@ class SqliteLedger {
     this.#commits.outage.close();
     await this.#claims.end();
     await this.#commits.drain();
+    this.#log?.close();
     this.#database.close();
     this.#release();
   }

@@ -30,7 +30,12 @@ const TROUBLES: ReadonlyMap<number, WriteTrouble> = new Map([
 ]);
 
 /** What a failed write, or a failed read, met. */
-export const toTrouble = (error: unknown): WriteTrouble => TROUBLES.get(toResultCode(error) ?? 0) ?? 'wrong';
+export const toTrouble = (error: unknown): WriteTrouble =>
+  isFailedFlush(error) ? 'full' : (TROUBLES.get(toResultCode(error) ?? 0) ?? 'wrong');
+
+/** A flush of ours that the system refused, and not SQLite: room that was promised and is not there, or a failing disk. */
+const isFailedFlush = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'fdatasync';
 
 /** Why a ledger waits, in a few words. */
 export const toReason = (error: unknown): string => {
@@ -63,7 +68,7 @@ export const toOpenError = (cause: unknown, file: string): IdiolectError => {
 
 /** What a user is told when a write cannot be done. What does not come from SQLite is our own bug and stays as it is. */
 export const toWriteError = (cause: unknown, file: string, fate = ''): unknown => {
-  if (toResultCode(cause) === undefined) return cause;
+  if (toResultCode(cause) === undefined && !isFailedFlush(cause)) return cause;
   const trouble = toTrouble(cause);
   if (trouble === 'damaged') return toDamageError(cause, file, fate);
   if (trouble === 'full') return toFullError(cause, file, fate);
