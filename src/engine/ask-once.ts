@@ -1,8 +1,8 @@
 import type { Problem, Request, Sent } from '../providers/index.ts';
+import type { Estimate } from './amounts.ts';
 import { Bill } from './bill.ts';
 import { type Call, toCallKey } from './call.ts';
 import { boundInputTokens, estimateInputTokens } from './estimate.ts';
-import type { Estimate } from './gauges.ts';
 import { isWait } from './patience.ts';
 import type { Ending, Permit, Refusal } from './permit.ts';
 import { judgeAnswer, toSettlement } from './replay.ts';

@@ -1,3 +1,4 @@
+import { UNIT_NAMES, type Unit } from './amounts.ts';
 import type { Binding } from './events.ts';
 import type { LimitWait } from './gauges.ts';
 
@@ -11,16 +12,18 @@ export const describeBreaker = (name: string, waitMs: number): Binding => ({
 });
 
 /** A limit per minute, with what was used of it. */
-export const describeLimit = (name: string, { kind, what, used, limit, isUsers }: LimitWait): Binding => {
-  const flag = kind === 'requests-per-minute' ? '--rpm' : '--tpm';
-  const whose = isUsers ? `${what} of ${name} (${flag})` : `${what} of ${name}`;
+export const describeLimit = (name: string, { unit, used, limit, isUsers }: LimitWait): Binding => {
+  const kind = unit === 'requests' ? 'requests-per-minute' : 'tokens-per-minute';
+  const flag = unit === 'requests' ? '--rpm' : '--tpm';
+  const what = `${UNIT_NAMES[unit]} per minute of ${name}`;
+  const whose = isUsers ? `${what} (${flag})` : what;
   return { kind, text: `${whose}, ${toShortNumber(used)} of ${toShortNumber(limit)}`, used, limit };
 };
 
 /** A rate that was learnt, with what went out in the last minute. */
-export const describeLearnt = (name: string, perMinute: number, used: number): Binding => {
+export const describeLearnt = (name: string, unit: Unit, perMinute: number, used: number): Binding => {
   const limit = Math.max(1, Math.round(perMinute));
-  const text = `learnt rate of ${name}, about ${toShortNumber(limit)} requests a minute`;
+  const text = `learnt rate of ${name}, about ${toShortNumber(limit)} ${UNIT_NAMES[unit]} a minute`;
   return { kind: 'learnt-rate', text, used, limit };
 };
 

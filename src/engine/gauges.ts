@@ -1,8 +1,10 @@
 import type { Allowance, Limits } from '../providers/index.ts';
+import { type Estimate, sumTokens, toAmounts, UNITS, type Unit } from './amounts.ts';
 import { Ceiling } from './ceiling.ts';
-import type { Binding } from './events.ts';
 import { type BucketMark, HeaderBucket } from './header-bucket.ts';
 import { MinuteMeter } from './minute-meter.ts';
+
+export type { Estimate } from './amounts.ts';
 
 /** The user's ceilings; whatever is left out is unlimited. */
 export interface Ceilings {
@@ -11,24 +13,22 @@ export interface Ceilings {
   readonly tokensPerMinute?: number;
 }
 
-/** What a call is expected to use. */
-export interface Estimate {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** What the provider charges of its tokens per minute when the call comes in; the sum of the others unless told. */
-  readonly chargedTokens?: number;
-}
-
 /** What one send took of each limit. */
 export interface Taken {
   readonly atMs: number;
-  readonly marks: Readonly<Record<keyof Limits, BucketMark>>;
+  readonly marks: Readonly<Record<Unit, BucketMark>>;
+}
+
+/** The limits by which a refusal says that it refuses. */
+export interface PassedLimits {
+  readonly units: readonly Unit[];
+  /** Whether they were not known so before, or known to be used up. */
+  readonly isExplained: boolean;
 }
 
 /** A limit per minute as it stands for the next call. */
 export interface LimitWait {
-  readonly kind: Extract<Binding['kind'], 'requests-per-minute' | 'tokens-per-minute'>;
-  readonly what: string;
+  readonly unit: Unit;
   /** Whose limit it is. */
   readonly isUsers: boolean;
   readonly waitMs: number;
@@ -37,14 +37,7 @@ export interface LimitWait {
   readonly limit: number;
 }
 
-/** The names of the provider's limits. */
-const NAMES = {
-  requests: 'requests per minute',
-  tokens: 'tokens per minute',
-  inputTokens: 'input tokens per minute',
-  outputTokens: 'output tokens per minute',
-} as const satisfies Record<keyof Limits, string>;
-const KEYS = Object.keys(NAMES) as (keyof Limits)[];
+const TOKENS = ['tokens', 'inputTokens', 'outputTokens'] as const satisfies readonly Unit[];
 
 /** All limits per minute of one model: the provider's, as its headers tell them, and the user's own. */
 export class Gauges {
@@ -53,13 +46,13 @@ export class Gauges {
     tokens: new HeaderBucket(true),
     inputTokens: new HeaderBucket(true),
     outputTokens: new HeaderBucket(true),
-  } as const satisfies Record<keyof Limits, HeaderBucket>;
+  } as const satisfies Record<Unit, HeaderBucket>;
   readonly #charged = {
     requests: new MinuteMeter(),
     tokens: new MinuteMeter(),
     inputTokens: new MinuteMeter(),
     outputTokens: new MinuteMeter(),
-  } as const satisfies Record<keyof Limits, MinuteMeter>;
+  } as const satisfies Record<Unit, MinuteMeter>;
   readonly #usedTokens = new MinuteMeter();
   readonly #requests: Ceiling;
   readonly #tokens: Ceiling;
@@ -69,9 +62,9 @@ export class Gauges {
     this.#tokens = new Ceiling(tokensPerMinute ?? Number.POSITIVE_INFINITY, this.#usedTokens);
   }
 
-  /** Requests that went out in the last 60 seconds. */
-  measureRequests(nowMs: number): number {
-    return this.#charged.requests.measure(nowMs);
+  /** What went out in the last 60 seconds. */
+  measureUsed(unit: Unit, nowMs: number): number {
+    return this.#charged[unit].measure(nowMs);
   }
 
   /** Milliseconds until a call of this size may go out. */
@@ -79,55 +72,47 @@ export class Gauges {
     return Math.max(
       this.#measureToldWaitMs(estimate, nowMs),
       this.#requests.measureWaitMs(1, nowMs),
-      this.#tokens.measureWaitMs(sum(estimate), nowMs),
+      this.#tokens.measureWaitMs(sumTokens(estimate), nowMs),
     );
   }
 
-  /** Whether what the headers tell is reason enough to refuse a call of this size, or of twice as much. */
-  explains(
-    { inputTokens, outputTokens, chargedTokens = inputTokens + outputTokens }: Estimate,
-    nowMs: number,
-  ): boolean {
-    const twice = {
-      inputTokens: 2 * inputTokens,
-      outputTokens: 2 * outputTokens,
-      chargedTokens: 2 * chargedTokens,
-    };
-    return this.#measureToldWaitMs(twice, nowMs) > 0;
+  /** Whether what the provider told is reason enough to refuse a call of this size. */
+  explains(estimate: Estimate, { marks }: Taken, nowMs: number): boolean {
+    const amounts = toAmounts(estimate);
+    return UNITS.some((unit) => this.#told[unit].explains(amounts[unit], marks[unit], nowMs));
   }
 
   #measureToldWaitMs(estimate: Estimate, nowMs: number): number {
+    const amounts = toAmounts(estimate);
     let waitMs = 0;
-    for (const key of KEYS) {
-      waitMs = Math.max(waitMs, this.#told[key].measureWaitMs(toAmount(estimate, key), nowMs));
+    for (const unit of UNITS) {
+      waitMs = Math.max(waitMs, this.#told[unit].measureWaitMs(amounts[unit], nowMs));
     }
     return waitMs;
   }
 
   /** The limit that a call of this size waits for the longest; undefined when it waits for none. */
   findTightest(estimate: Estimate, nowMs: number): LimitWait | undefined {
-    const told = KEYS.map((key) => ({
-      kind: key === 'requests' ? ('requests-per-minute' as const) : ('tokens-per-minute' as const),
-      what: NAMES[key],
+    const amounts = toAmounts(estimate);
+    const told = UNITS.map((unit) => ({
+      unit,
       isUsers: false,
-      waitMs: this.#told[key].measureWaitMs(toAmount(estimate, key), nowMs),
-      used: this.#charged[key].measure(nowMs),
-      limit: this.#told[key].limit,
+      waitMs: this.#told[unit].measureWaitMs(amounts[unit], nowMs),
+      used: this.#charged[unit].measure(nowMs),
+      limit: this.#told[unit].limit,
     }));
     const own = [
       {
-        kind: 'requests-per-minute' as const,
-        what: NAMES.requests,
+        unit: 'requests' as const,
         isUsers: true,
         waitMs: this.#requests.measureWaitMs(1, nowMs),
         used: this.#charged.requests.measure(nowMs),
         limit: this.#requests.limit,
       },
       {
-        kind: 'tokens-per-minute' as const,
-        what: NAMES.tokens,
+        unit: 'tokens' as const,
         isUsers: true,
-        waitMs: this.#tokens.measureWaitMs(sum(estimate), nowMs),
+        waitMs: this.#tokens.measureWaitMs(sumTokens(estimate), nowMs),
         used: this.#usedTokens.measure(nowMs),
         limit: this.#tokens.limit,
       },
@@ -137,14 +122,15 @@ export class Gauges {
   }
 
   take(estimate: Estimate, nowMs: number): Taken {
-    const mark = (key: keyof Limits): BucketMark => {
-      const taken = this.#told[key].take(toAmount(estimate, key), nowMs);
-      this.#charged[key].add(taken.amount, nowMs, nowMs);
+    const amounts = toAmounts(estimate);
+    const mark = (unit: Unit): BucketMark => {
+      const taken = this.#told[unit].take(amounts[unit], nowMs);
+      this.#charged[unit].add(taken.amount, nowMs, nowMs);
       return taken;
     };
     this.#requests.take(1, nowMs);
-    this.#tokens.take(sum(estimate), nowMs);
-    this.#usedTokens.add(sum(estimate), nowMs, nowMs);
+    this.#tokens.take(sumTokens(estimate), nowMs);
+    this.#usedTokens.add(sumTokens(estimate), nowMs, nowMs);
     return {
       atMs: nowMs,
       marks: {
@@ -156,44 +142,39 @@ export class Gauges {
     };
   }
 
-  /** Learns from the headers of the reply to a send. */
-  learn(limits: Limits, { marks }: Taken, isCharged: boolean, nowMs: number): void {
-    for (const key of KEYS) {
-      const allowance: Allowance | undefined = limits[key];
-      if (allowance) this.#told[key].learn(allowance, marks[key], isCharged || key === 'requests', nowMs);
+  /**
+   * Learns from what the reply to a send tells of limits.
+   *
+   * @returns The limits by which it says that it refuses, and whether what was known of one of them explains it.
+   */
+  learn(limits: Limits, { marks }: Taken, isCharged: boolean, nowMs: number): PassedLimits | undefined {
+    const passed: Unit[] = [];
+    let isExplained = false;
+    for (const unit of UNITS) {
+      const allowance: Allowance | undefined = limits[unit];
+      if (allowance?.refusal) {
+        passed.push(unit);
+        isExplained = this.#told[unit].learnRefusal(allowance, marks[unit], nowMs) || isExplained;
+      } else if (allowance) {
+        this.#told[unit].learn(allowance, marks[unit], isCharged || unit === 'requests', nowMs);
+      }
     }
+    return passed.length === 0 ? undefined : { units: passed, isExplained };
   }
 
   /** Corrects what a send took by what it used: nothing when it never reached the model. */
   settle(estimate: Estimate, taken: Taken, used: Estimate | undefined, nowMs: number): void {
-    const correction = (used ? sum(used) : 0) - sum(estimate);
+    const correction = (used ? sumTokens(used) : 0) - sumTokens(estimate);
     this.#tokens.take(correction, nowMs);
     this.#usedTokens.add(correction, taken.atMs, nowMs);
-    for (const key of KEYS) {
-      // A request that was refused counts all the same (OpenAI rate limits guide, 2026-07-15).
-      if (key === 'requests') continue;
-      const mark = taken.marks[key];
-      if (used) {
-        this.#told[key].settle(mark, toAmount(used, key));
-      } else {
-        this.#told[key].giveBack(mark);
-        this.#charged[key].add(-mark.amount, taken.atMs, nowMs);
-      }
+    // A request that was refused counts all the same (OpenAI rate limits guide, 2026-07-15). Where no header tells,
+    // nobody knows, and the next refusal would say so.
+    if (!used && !this.#told.requests.isOfHeaders) this.#told.requests.giveBack(taken.marks.requests);
+    const amounts = used && toAmounts(used);
+    for (const unit of TOKENS) {
+      const mark = taken.marks[unit];
+      const freed = amounts ? this.#told[unit].settle(mark, amounts[unit]) : this.#told[unit].giveBack(mark);
+      if (freed !== 0) this.#charged[unit].add(-freed, taken.atMs, nowMs);
     }
   }
 }
-
-const sum = ({ inputTokens, outputTokens }: Estimate): number => inputTokens + outputTokens;
-
-const toAmount = (estimate: Estimate, key: keyof Limits): number => {
-  switch (key) {
-    case 'requests':
-      return 1;
-    case 'tokens':
-      return estimate.chargedTokens ?? sum(estimate);
-    case 'inputTokens':
-      return estimate.inputTokens;
-    case 'outputTokens':
-      return estimate.outputTokens;
-  }
-};

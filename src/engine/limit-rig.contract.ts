@@ -1,5 +1,5 @@
 import { type Clock, HandClock, makeRandom } from '../base/index.ts';
-import type { Limits } from '../providers/index.ts';
+import type { Allowance, Limits } from '../providers/index.ts';
 import type { Ceilings, Estimate } from './gauges.ts';
 import type { Ending, Permit, Refusal } from './permit.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -12,7 +12,13 @@ export interface ServerOptions {
   readonly tokensPerMinute?: number;
   /** Minutes' worth that may be taken at once; a tenth unless told. */
   readonly burstMinutes?: number;
+  /** The whole of the minute's worth is there at its start, and nothing more comes until the next one. */
+  readonly isByClockMinute?: boolean;
   readonly tellsHeaders?: boolean;
+  /** A refusal names the limit that was passed, tokens as those of the prompt, and when to come back. */
+  readonly tellsQuota?: boolean;
+  /** What is told instead of the true limit. */
+  readonly toldLimit?: number;
   /** What a refusal says about coming back: nothing, the exact wait, or whole seconds. */
   readonly retryAfter?: 'none' | 'exact' | 'seconds';
   /** What a call of so many tokens is charged when it comes in. */
@@ -27,17 +33,29 @@ export interface ServerOptions {
 class ServerBucket {
   readonly perMinute: number;
   readonly #most: number;
+  readonly #isByClockMinute: boolean;
   #level: number;
   #atMs: number;
 
-  constructor(perMinute: number, burstMinutes: number, nowMs: number) {
+  constructor(
+    perMinute: number,
+    { burstMinutes = 0.1, isByClockMinute = false }: ServerOptions,
+    nowMs: number,
+  ) {
     this.perMinute = perMinute;
-    this.#most = Math.max(1, perMinute * burstMinutes);
+    this.#most = isByClockMinute ? perMinute : Math.max(1, perMinute * burstMinutes);
+    this.#isByClockMinute = isByClockMinute;
     this.#level = this.#most;
     this.#atMs = nowMs;
   }
 
   missingMs(amount: number, nowMs: number): number {
+    if (this.#isByClockMinute) {
+      const minute = Math.floor(nowMs / MINUTE_MS);
+      if (minute > Math.floor(this.#atMs / MINUTE_MS)) this.#level = this.#most;
+      this.#atMs = nowMs;
+      return amount <= this.#level ? 0 : (minute + 1) * MINUTE_MS - nowMs;
+    }
     this.#level = Math.min(this.#most, this.#level + ((nowMs - this.#atMs) * this.perMinute) / MINUTE_MS);
     this.#atMs = nowMs;
     return Math.max(0, ((Math.min(amount, this.#most) - this.#level) * MINUTE_MS) / this.perMinute - 1e-6);
@@ -73,13 +91,28 @@ export class VirtualServer {
   }
 
   /** Sets other limits, as a provider may at any time. */
-  limit({ requestsPerMinute, tokensPerMinute, burstMinutes = 0.1 }: ServerOptions): void {
+  limit(options: ServerOptions): void {
+    const { requestsPerMinute, tokensPerMinute } = options;
     const open = (perMinute: number | undefined) =>
-      perMinute === undefined
-        ? undefined
-        : new ServerBucket(perMinute, burstMinutes, this.#clock.monotonicMs());
+      perMinute === undefined ? undefined : new ServerBucket(perMinute, options, this.#clock.monotonicMs());
     this.#requests = open(requestsPerMinute);
     this.#tokens = open(tokensPerMinute);
+  }
+
+  /** The limits that a send of so many tokens would pass. */
+  #tellQuota(tokens: number, askedMs: number, nowMs: number): Limits {
+    const { tellsQuota, toldLimit, retryAfter = 'none' } = this.#options;
+    if (!tellsQuota) return {};
+    const tell = (bucket: ServerBucket | undefined, amount: number): Allowance | undefined =>
+      bucket && bucket.missingMs(amount, nowMs) > 0
+        ? {
+            limit: toldLimit ?? bucket.perMinute,
+            refusal: retryAfter === 'none' ? {} : { waitMs: askedMs },
+          }
+        : undefined;
+    const requests = tell(this.#requests, 1);
+    const inputTokens = tell(this.#tokens, tokens);
+    return { ...(requests && { requests }), ...(inputTokens && { inputTokens }) };
   }
 
   async send(tokens: number): Promise<Ending> {
@@ -112,13 +145,14 @@ export class VirtualServer {
           ...(this.#tokens && { tokens: this.#tokens.tell() }),
         }
       : {};
+    const askedMs = retryAfter === 'exact' ? waitMs : Math.ceil(waitMs / 1000) * 1000;
+    const quota = waitMs > 0 ? this.#tellQuota(charge(tokens), askedMs, nowMs) : {};
     await this.#clock.sleep(isRefused ? refusalMs : latencyMs);
     this.inFlight--;
     if (!isRefused) return { kind: 'answered', limits };
-    const askedMs = retryAfter === 'exact' ? waitMs : Math.ceil(waitMs / 1000) * 1000;
     return {
       kind: 'unserved',
-      limits,
+      limits: { ...limits, ...quota },
       refusal: doom ?? { why: 'rate', ...(retryAfter !== 'none' && { retryAfterMs: askedMs }) },
     };
   }
@@ -137,6 +171,12 @@ export interface LoadOptions extends ServerOptions {
   readonly seenClock?: Clock;
   readonly name?: string;
 }
+
+/** Calls of 3,000 to 20,000 tokens, by their number. */
+export const mixedSizes =
+  (seed: number) =>
+  (call: number): number =>
+    3_000 + makeRandom(seed, `size ${call}`).below(17_001);
 
 /** Sends without end, or so many calls, through a limiter to a virtual server. A refused call is asked again. */
 export const startLoad = (options: LoadOptions) => {

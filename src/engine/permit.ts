@@ -1,6 +1,6 @@
 import type { Limits } from '../providers/index.ts';
 import type { Estimate, Taken } from './gauges.ts';
-import type { RateMark } from './learnt-rate.ts';
+import type { RateMark } from './stretch.ts';
 
 /** Leave to send once; it must be given back by `release`. */
 export interface Permit {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type LoadOptions, measureUse, startLoad } from './limit-rig.contract.ts';
+import { type LoadOptions, measureUse, mixedSizes, startLoad } from './limit-rig.contract.ts';
 
 const MINUTE_MS = 60_000;
 /** The bars: at least so much of the limit is used, and at most so many requests are refused. */
 const LEAST_USED = 0.95;
 const MOST_REFUSED = 0.02;
+
+const RETRY_AFTERS = ['none', 'exact', 'seconds'] as const;
 
 /** Runs for a minute to begin, and then measures some more. */
 const measure = async (options: LoadOptions, minutes = 4) => {
@@ -106,7 +108,39 @@ describe('a limit that nobody tells', () => {
     expect(use.refusedShare).toBeLessThan(MOST_REFUSED);
   });
 
-  test.each(['none', 'exact', 'seconds'] as const)(
+  test.each([1, 2, 3, 4].flatMap((seed) => RETRY_AFTERS.map((retryAfter) => [seed, retryAfter] as const)))(
+    'of 1.5 M tokens a minute is found by calls of mixed sizes, seed %i (Retry-After: %s)',
+    async (seed, retryAfter) => {
+      const use = await measure(
+        {
+          tokensPerMinute: 1_500_000,
+          retryAfter,
+          tokens: mixedSizes(seed),
+          latencyMs: 1_000,
+          concurrency: 100,
+        },
+        2,
+      );
+      expect(use.tokensPerMinute).toBeGreaterThan(LEAST_USED * 1_500_000);
+      expect(use.refusedShare).toBeLessThan(MOST_REFUSED);
+    },
+  );
+
+  test.each(RETRY_AFTERS)(
+    'of 600 requests a minute is not taken for one of tokens where sizes are mixed (Retry-After: %s)',
+    async (retryAfter) => {
+      const use = await measure({
+        requestsPerMinute: 600,
+        retryAfter,
+        tokens: mixedSizes(1),
+        concurrency: 100,
+      });
+      expect(use.requestsPerMinute).toBeGreaterThan(0.99 * 600);
+      expect(use.binding).toMatch(/requests a minute$|^pause/);
+    },
+  );
+
+  test.each(RETRY_AFTERS)(
     'lets 600 calls through with few refusals from the first moment on (Retry-After: %s)',
     async (retryAfter) => {
       const rig = startLoad({ requestsPerMinute: 600, retryAfter, latencyMs: 25, calls: 600 });

@@ -1,9 +1,10 @@
 import type { Clock, Random } from '../base/index.ts';
 import type { Usage } from '../providers/index.ts';
+import type { Unit } from './amounts.ts';
 import { Breaker, type BreakerNews } from './breaker.ts';
 import { describeBreaker, describeLearnt, describeLimit } from './describe-limit.ts';
 import type { Binding } from './events.ts';
-import { type Ceilings, type Estimate, Gauges } from './gauges.ts';
+import { type Ceilings, type Estimate, Gauges, type PassedLimits } from './gauges.ts';
 import { LearntRate } from './learnt-rate.ts';
 import type { Ending, Permit, Refusal } from './permit.ts';
 import { Ramp, Window } from './window.ts';
@@ -106,7 +107,7 @@ export class RateLimit {
     const nowMs = this.#clock.monotonicMs();
     this.#inFlight--;
     if (kind === 'unserved') this.#gauges.settle(permit.estimate, permit.taken, undefined, nowMs);
-    this.#gauges.learn(limits, permit.taken, kind !== 'unserved', nowMs);
+    const passed = this.#gauges.learn(limits, permit.taken, kind !== 'unserved', nowMs);
     this.#ramp.noteWord(nowMs);
     let pauseMs = 0;
     if (kind === 'answered') {
@@ -114,7 +115,7 @@ export class RateLimit {
       this.#learnt.noteServed(nowMs);
       this.#breaker.noteServed();
     } else if (refusal) {
-      pauseMs = this.#slowDown(permit, refusal, nowMs);
+      pauseMs = this.#slowDown(permit, refusal, passed, nowMs);
     } else {
       this.#breaker.noteUnknown(permit.isProbe, nowMs);
     }
@@ -139,10 +140,12 @@ export class RateLimit {
       return { kind: 'provider-pause', text: `pause of ${seconds} s asked by ${name}` };
     }
     const tight = head && this.#gauges.findTightest(head, nowMs);
-    const learntMs = head ? this.#learnt.measureWaitMs(nowMs) : 0;
+    const learntMs = head ? this.#learnt.measureWaitMs(head, nowMs) : 0;
     if (tight && tight.waitMs >= learntMs) return describeLimit(name, tight);
     if (learntMs > 0) {
-      return describeLearnt(name, this.#learnt.measurePerMinute(nowMs), this.#gauges.measureRequests(nowMs));
+      const { unit } = this.#learnt;
+      const used = this.#gauges.measureUsed(unit, nowMs);
+      return describeLearnt(name, unit, this.#learnt.measurePerMinute(nowMs), used);
     }
     const used = this.#inFlight;
     if (this.#window.isShrunk) {
@@ -158,18 +161,28 @@ export class RateLimit {
     return { kind: 'calls', text: `${limit} calls at once (--concurrency)`, used, limit };
   }
 
-  #slowDown(permit: Permit, { why, retryAfterMs }: Refusal, nowMs: number): number {
+  #slowDown(
+    permit: Permit,
+    { why, retryAfterMs }: Refusal,
+    passed: PassedLimits | undefined,
+    nowMs: number,
+  ): number {
     const askedMs = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
     this.#breaker.noteRefused(permit.isProbe, askedMs ?? 0, nowMs);
     let pauseMs = askedMs ?? 0;
     if (why === 'overload') this.#window.noteOverloaded();
     if (why === 'surge') {
       const sinceMs = Math.min(60_000, Math.max(1_000, nowMs - (this.#firstMs ?? nowMs)));
-      this.#learnt.noteSurge((this.#gauges.measureRequests(nowMs) * 60_000) / sinceMs, nowMs);
+      this.#learnt.noteSurge((this.#gauges.measureUsed('requests', nowMs) * 60_000) / sinceMs, nowMs);
     }
-    // What the headers explain is known to the gauges.
-    if (why === 'rate' && !this.#gauges.explains(permit.estimate, nowMs)) {
+    // What the provider's own words explain is known to the gauges.
+    const isExplained = passed?.isExplained ?? this.#gauges.explains(permit.estimate, permit.taken, nowMs);
+    if (why === 'rate' && !isExplained) {
+      // One that passes several limits says little of which one it is that is shared.
+      if (passed?.units.length === 1) this.#learnt.tellUnit(passed.units[0] as Unit);
       pauseMs = this.#learnt.noteRefused(permit.rate, askedMs, nowMs);
+    } else {
+      this.#learnt.noteExplained(permit.rate);
     }
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
     if (askedMs !== undefined) this.#askedUntilMs = Math.max(this.#askedUntilMs, nowMs + pauseMs);
@@ -181,7 +194,7 @@ export class RateLimit {
       this.#pausedUntilMs - nowMs,
       this.#breaker.measureWaitMs(nowMs),
       this.#ramp.measureWaitMs(nowMs),
-      this.#learnt.measureWaitMs(nowMs),
+      this.#learnt.measureWaitMs(estimate, nowMs),
       this.#gauges.measureWaitMs(estimate, nowMs),
     );
   }
@@ -207,7 +220,7 @@ export class RateLimit {
       head.enter({
         estimate: head.estimate,
         taken,
-        rate: this.#learnt.take(nowMs),
+        rate: this.#learnt.take(head.estimate, nowMs),
         isProbe: this.#breaker.take(),
       });
     }

@@ -1,13 +1,12 @@
+/** How many calls go out at once before the provider has shown that it serves them: doubled at each round of answers. */
+const FIRST_WINDOW = 32;
 /** Weight of the latest round in the share of refusals (RFC 8257, section 3.3: g = 1/16). */
 const GAIN = 1 / 16;
 
 /**
- * How many calls may be under way: as many as the user allows, until the provider is overloaded. Refusals for overload
- * shrink it by half of their share among all, so that one in a hundred costs little and all of them halve it (Data
- * Center TCP, RFC 8257). Then it doubles each round up to where refusals began, and grows slowly from there.
- *
- * It does not begin small: with answers that take half a minute, each round of a slow start would take that long. What a
- * limit refuses comes back at once, and the `Ramp` gives it the time to.
+ * How many calls may be under way. Doubles each round up to where refusals began, then grows slowly; refusals for
+ * overload shrink it by half of their share among all, so that one in a hundred costs little and all of them halve it
+ * (Data Center TCP, RFC 8257).
  */
 export class Window {
   readonly #most: number;
@@ -23,7 +22,7 @@ export class Window {
   /** @param most - The user's ceiling. */
   constructor(most: number) {
     this.#most = most;
-    this.#size = most;
+    this.#size = Math.min(FIRST_WINDOW, most);
     this.#knee = most;
   }
 
@@ -68,9 +67,9 @@ export class Window {
   }
 }
 
-/** How fast calls may go out at the start, and after how long twice as fast: 8, 32 and 100 within 45, 130 and 240 ms. */
-const START_PER_MS = 16 / 100;
-const DOUBLE_MS = 100;
+/** How fast calls may go out at the start: so many in the first fifth of a second, twice as many in each further one. */
+const START_PER_MS = 32 / 200;
+const DOUBLE_MS = 200;
 /** After so many calls the first word of the provider is awaited, but not for long: it may tell a limit. */
 const SCOUTS = 8;
 const AWAITED_MS = 100;

@@ -95,15 +95,25 @@ export interface Problem {
   readonly usage?: Usage;
 }
 
-/** A limit per minute as a reply's own headers tell it. */
+/** A limit per minute as a reply tells it. */
 export interface Allowance {
   readonly limit: number;
   readonly remaining?: number;
   /** Until the limit is whole again. */
   readonly resetMs?: number;
+  /** Present where the reply is a refusal and says that this limit is why. */
+  readonly refusal?: LimitRefusal;
 }
 
-/** What the headers of a reply say about limits. */
+/** What a refusal says about the request that passed a limit. */
+export interface LimitRefusal {
+  /** Until a request like it would be served. */
+  readonly waitMs?: number;
+  /** What the provider counts for it. */
+  readonly requested?: number;
+}
+
+/** What a reply says about limits: its headers, or the body of a refusal. */
 export interface Limits {
   readonly requests?: Allowance;
   /** Tokens of both directions together. */

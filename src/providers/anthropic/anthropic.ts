@@ -39,7 +39,7 @@ export const makeAnthropic = makeProvider<Anthropic>({
   // `messages.create` does the same, but prints a warning on each call of a model that is about to retire.
   call: (client, request, traits, signal) =>
     client.post('/v1/messages', { body: toBody(request, traits), signal }).asResponse(),
-  toLimits,
+  toLimits: ({ headers }, nowMs) => toLimits(headers, nowMs),
   toProblem,
   findErrorStatus,
   readBody,

@@ -5,6 +5,7 @@ import { makeTap } from '../wire/tap.ts';
 import { findErrorStatus } from './error-body.ts';
 import { guessTraits } from './guess-traits.ts';
 import { readBody } from './read-body.ts';
+import { toLimits } from './to-limits.ts';
 import { toParameters } from './to-parameters.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -37,8 +38,7 @@ export const makeGemini = makeProvider<GoogleGenAI>({
     const { config, ...parameters } = toParameters(request, traits);
     return client.models.generateContent({ ...parameters, config: { ...config, abortSignal: signal } });
   },
-  // No header tells about limits; a 429 does.
-  toLimits: () => ({}),
+  toLimits,
   toProblem,
   findErrorStatus,
   readBody,

@@ -1,10 +1,16 @@
 import type { Problem } from '../contract.ts';
-import { parseDurationMs } from '../wire/duration.ts';
 import { readRetryAfterMs } from '../wire/headers.ts';
 import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
-import { readError, type WireError } from './error-body.ts';
+import {
+  findRetryDelayMs,
+  isOfDay,
+  listViolations,
+  readError,
+  type Violation,
+  type WireError,
+} from './error-body.ts';
 
 /** Makes the problem of an answer whose status is not 200. */
 export const toProblem = ({ status, headers, body }: Exchange, nowMs: number): Problem => {
@@ -31,9 +37,9 @@ const toNamedProblem = (status: number, { details, message, ...error }: WireErro
   return undefined;
 };
 
-/** A 429 of the day resets at midnight Pacific time, whatever `retryDelay` says beside it. */
+/** What a 429 speaks of: credit, a model that is not for this key, the day, or the minute. */
 const toQuotaProblem = (error: WireError, retryAfterMs: number | undefined): Problem => {
-  const violations = error.details.flatMap((detail) => detail.violations ?? []);
+  const violations = listViolations(error);
   // No quota is named where it is the account that has run dry; waiting would not help.
   if (
     violations.length === 0 &&
@@ -41,10 +47,10 @@ const toQuotaProblem = (error: WireError, retryAfterMs: number | undefined): Pro
   ) {
     return makeProblem('no-credit', `429: no credit left${quote(error.message)}`);
   }
-  if (/\blimit: 0\b/.test(error.message)) {
+  if (/\blimit: 0\b/.test(error.message) || violations.some(({ quotaValue }) => quotaValue === '0')) {
     return makeProblem('forbidden', '429: the model is not available to this key (its limit is 0)');
   }
-  const daily = violations.find(({ quotaId }) => quotaId?.includes('PerDay'));
+  const daily = violations.find(isOfDay);
   if (daily !== undefined) {
     return makeProblem(
       'daily-quota',
@@ -58,16 +64,8 @@ const toQuotaProblem = (error: WireError, retryAfterMs: number | undefined): Pro
   return makeProblem('rate-limited', `429: ${what}${toAskText(retryAfterMs)}`, wait(retryAfterMs));
 };
 
-type Violation = { readonly quotaMetric?: string | undefined; readonly quotaValue?: string | undefined };
-
 const nameQuota = ({ quotaMetric, quotaValue }: Violation, per: string): string => {
   const what = /token/.test(quotaMetric ?? '') ? 'tokens' : 'requests';
   const value = Number(quotaValue ?? Number.NaN);
   return Number.isNaN(value) ? `the limit of ${what} ${per}` : `${toNumberText(value)} ${what} ${per}`;
-};
-
-/** `retryDelay` is a protobuf duration, `38s` (google/rpc protos, 2026-08-22). */
-const findRetryDelayMs = ({ details }: WireError): number | undefined => {
-  const delay = details.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay;
-  return delay === undefined ? undefined : parseDurationMs(delay);
 };

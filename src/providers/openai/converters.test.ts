@@ -89,7 +89,8 @@ test('parts of the counts that cannot be read count nothing', () => {
 });
 
 describe('toLimits', () => {
-  const read = (headers: Record<string, string>) => toLimits(new Headers(headers));
+  const read = (headers: Record<string, string>) =>
+    toLimits({ status: 200, headers: new Headers(headers), body: '' });
   test('takes the smaller of the limits of organisation and project', () => {
     const both = {
       'x-ratelimit-limit-tokens': '30000',

@@ -1,12 +1,22 @@
 import type { Allowance, Limits } from '../contract.ts';
 import { parseDurationMs } from '../wire/duration.ts';
 import { makeAllowance, readNumber } from '../wire/headers.ts';
+import type { Exchange } from '../wire/post.ts';
+import { readError } from './error-body.ts';
+import { readLimitText } from './limit-text.ts';
+
+/** What a reply tells of limits: its headers, and where they say nothing, the words of a refusal. */
+export const toLimits = ({ status, headers, body }: Exchange): Limits => {
+  const told = readHeaders(headers);
+  if (status !== 429 || told.requests || told.tokens) return told;
+  return readLimitText(readError(body)?.message ?? '');
+};
 
 /**
  * Reads `x-ratelimit-{limit,remaining,reset}-*`; resets are Go durations (OpenAI rate limits guide, 2026-07-15).
  * Where a project has a limit of its own, the smaller one counts.
  */
-export const toLimits = (headers: Headers): Limits => {
+const readHeaders = (headers: Headers): Limits => {
   const requests = readAllowance(headers, 'requests');
   const tokens = pickSmaller(readAllowance(headers, 'tokens'), readAllowance(headers, 'project-tokens'));
   return { ...(requests && { requests }), ...(tokens && { tokens }) };

@@ -1,10 +1,10 @@
 import type { Problem } from '../contract.ts';
-import { parseDurationMs } from '../wire/duration.ts';
 import { readRetryAfterMs } from '../wire/headers.ts';
 import type { Exchange } from '../wire/post.ts';
 import { makeProblem, quote, toAskText, toNumberText } from '../wire/problem.ts';
 import { toForeignProblem, toStatusProblem, wait } from '../wire/status.ts';
 import { readError, type WireError } from './error-body.ts';
+import { isOfDay, readAmount, readAskedMs } from './limit-text.ts';
 
 /** Makes the problem of an answer whose status is not 200 (OpenAI error codes guide, 2026-07-15). */
 export const toProblem = ({ status, headers, body }: Exchange, nowMs: number): Problem => {
@@ -111,19 +111,13 @@ const toLimitProblem = (error: WireError, headerMs: number | undefined): Problem
       `429: the request counts ${asked}, over the ${limitText}; it can never pass`,
     );
   }
-  // "…on requests per day (RPD): Limit 200", or OpenRouter's "free-models-per-day": the wait would be hours.
-  if (/\bper[- ]day\b|\((?:RPD|TPD)\)/i.test(error.message)) {
+  // The wait would be hours.
+  if (isOfDay(error.message)) {
     const unit = limit === undefined ? '' : ` of ${toNumberText(limit)} ${what}`;
     return makeProblem('daily-quota', `429: the daily limit${unit} is reached`);
   }
-  const retryAfterMs =
-    headerMs ?? parseDurationMs(/try again in (\S+?)\.?(?:\s|$)/i.exec(error.message)?.[1] ?? '');
+  const retryAfterMs = headerMs ?? readAskedMs(error.message);
   const reached =
     limit === undefined ? `the limit is reached${quote(error.message)}` : `${limitText} reached`;
   return makeProblem('rate-limited', `429: ${reached}${toAskText(retryAfterMs)}`, wait(retryAfterMs));
-};
-
-const readAmount = (message: string, name: string): number | undefined => {
-  const digits = new RegExp(`\\b${name}:? ([\\d,]+)`, 'i').exec(message)?.[1];
-  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
 };

@@ -23,7 +23,8 @@ export interface Wire<Client> {
   /** Loads the SDK. Each setting that it would otherwise take from the environment is given. */
   readonly makeClient: (options: SettledOptions) => Promise<Client>;
   readonly call: (client: Client, request: Request, traits: Traits, signal: AbortSignal) => Promise<unknown>;
-  readonly toLimits: (headers: Headers, nowMs: number) => Limits;
+  /** What a reply tells of limits; its status is that of the error which its body holds, if any. */
+  readonly toLimits: (exchange: Exchange, nowMs: number) => Limits;
   /** The problem of an answer whose status is not 200. */
   readonly toProblem: (exchange: Exchange, nowMs: number) => Problem;
   /** The status that a body stands for which is an error although it came with status 200. */

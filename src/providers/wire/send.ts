@@ -18,7 +18,7 @@ export interface SendParts {
   readonly known: KnownTraits;
   /** Calls the SDK, which was given the tap. */
   readonly call: (request: Request, traits: Traits, signal: AbortSignal) => Promise<unknown>;
-  readonly toLimits: (headers: Headers, nowMs: number) => Limits;
+  readonly toLimits: (exchange: Exchange, nowMs: number) => Limits;
   readonly toProblem: (exchange: Exchange, nowMs: number) => Problem;
   /** The status that a body stands for which is an error although it came with status 200. */
   readonly findErrorStatus: (body: string) => number | undefined;
@@ -61,8 +61,8 @@ const toMet = (parts: SendParts, capture: Capture, signal: AbortSignal): Met => 
 const readExchange = (parts: SendParts, exchange: Exchange): Met => {
   const { headers, body } = exchange;
   const nowMs = systemClock.nowMs();
-  const limits = parts.toLimits(headers, nowMs);
   const status = exchange.status === 200 ? (parts.findErrorStatus(body) ?? 200) : exchange.status;
+  const limits = parts.toLimits({ ...exchange, status }, nowMs);
   if (status !== 200) {
     const problem = heedAdvice(parts.toProblem({ ...exchange, status }, nowMs), headers);
     const said = problem.kind === 'bad-request' ? toSaid(body) : undefined;

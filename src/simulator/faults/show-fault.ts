@@ -8,7 +8,8 @@ export type Manner = 'whole' | 'slow-body' | 'reset' | 'reset-in-body' | 'hang';
 export const toRefusal = (fault: FaultKind): Refusal | undefined => REFUSALS[fault];
 
 const REFUSALS: Readonly<Partial<Record<FaultKind, Refusal>>> = {
-  429: { kind: 'rate-limited', what: 'requests', limit: 500, used: 500, requested: 1, waitMs: 250 },
+  // No limit was reached, so none may be told: a client would keep to it.
+  429: { kind: 'busy', waitMs: 250 },
   500: { kind: 'server-error' },
   503: { kind: 'overloaded' },
   'no-credit': { kind: 'no-credit' },

@@ -18,6 +18,8 @@ export type Refusal =
       readonly requested: number;
       readonly waitMs: number;
     }
+  /** A 429 that names no limit. */
+  | { readonly kind: 'busy'; readonly waitMs: number }
   | { readonly kind: 'too-large'; readonly limit: number; readonly requested: number }
   | { readonly kind: 'daily-quota' }
   | { readonly kind: 'no-credit' }

@@ -50,6 +50,10 @@ export const writeError = (
       return error(429, 'rate_limit_error', toLimitMessage(refusal.what, refusal.limit), {
         headers: { 'retry-after': String(Math.max(1, Math.ceil(refusal.waitMs / 1000))) },
       });
+    case 'busy':
+      return error(429, 'rate_limit_error', 'Rate limited. Please try again later.', {
+        headers: { 'retry-after': String(Math.max(1, Math.ceil(refusal.waitMs / 1000))) },
+      });
     case 'too-large':
       return error(429, 'rate_limit_error', toLimitMessage('input-tokens', refusal.limit), {
         headers: { 'retry-after': '60' },

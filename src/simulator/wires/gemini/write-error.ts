@@ -44,10 +44,16 @@ export const writeError = (refusal: Refusal, { model }: { model: string }): Wire
       return writeQuota(PER_DAY, { model, limit: 20, waitMs: 38_000 });
     case 'rate-limited':
       return writeQuota(toQuota(refusal.what), { model, limit: refusal.limit, waitMs: refusal.waitMs });
+    case 'busy':
+      return error(429, 'RESOURCE_EXHAUSTED', 'Resource has been exhausted (e.g. check quota).', [
+        { '@type': RETRY_INFO, retryDelay: `${Math.ceil(refusal.waitMs) / 1000}s` },
+      ]);
     case 'too-large':
       return writeQuota(toQuota('tokens'), { model, limit: refusal.limit, waitMs: 60_000 });
   }
 };
+
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
 
 const NO_CREDIT =
   'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio/projects to manage your project and billing.';
@@ -85,11 +91,11 @@ const writeQuota = (
   quota: Quota,
   { model, limit, waitMs }: { model: string; limit: number; waitMs: number },
 ): WireError => {
-  const seconds = Math.max(0.001, Math.ceil(waitMs) / 1000);
+  const ms = Math.max(1, Math.ceil(waitMs));
   return error(
     429,
     'RESOURCE_EXHAUSTED',
-    `You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: ${QUOTA_PAGE}. \n* Quota exceeded for metric: ${quota.metric}, limit: ${limit}, model: ${model}\nPlease retry in ${seconds}s.`,
+    `You exceeded your current quota, please check your plan and billing details. For more information on this error, head to: ${QUOTA_PAGE}. \n* Quota exceeded for metric: ${quota.metric}, limit: ${limit}, model: ${model}\nPlease retry in ${ms / 1000}s.`,
     [
       {
         '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
@@ -106,7 +112,8 @@ const writeQuota = (
         '@type': 'type.googleapis.com/google.rpc.Help',
         links: [{ description: 'Learn more about Gemini API quotas', url: QUOTA_PAGE }],
       },
-      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` },
+      // Whole seconds, and never more than the message says: 38.43 s are told as 38s (bodies in public reports, 2026).
+      { '@type': RETRY_INFO, retryDelay: `${Math.floor(ms / 1000)}s` },
     ],
   );
 };

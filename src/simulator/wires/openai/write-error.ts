@@ -45,7 +45,9 @@ export const writeError = (refusal: Refusal, { model, path }: { model: string; p
 
 type ServingRefusal = Extract<
   Refusal,
-  { kind: 'rate-limited' | 'too-large' | 'daily-quota' | 'no-credit' | 'server-error' | 'overloaded' }
+  {
+    kind: 'rate-limited' | 'busy' | 'too-large' | 'daily-quota' | 'no-credit' | 'server-error' | 'overloaded';
+  }
 >;
 
 /** The errors of a server that understood the request and does not serve it now. */
@@ -53,6 +55,14 @@ const writeServingError = (refusal: ServingRefusal, model: string): WireError =>
   switch (refusal.kind) {
     case 'rate-limited':
       return writeRateLimit(refusal, model);
+    case 'busy':
+      return withWait(
+        error(429, `Rate limit reached. Please try again in ${toGoDuration(refusal.waitMs)}.`, {
+          type: 'requests',
+          code: 'rate_limit_exceeded',
+        }),
+        refusal.waitMs,
+      );
     case 'too-large':
       return error(
         429,
@@ -87,20 +97,22 @@ const LIMITS_PAGE = 'Visit https://platform.openai.com/account/rate-limits to le
 const writeRateLimit = (refusal: Extract<Refusal, { kind: 'rate-limited' }>, model: string): WireError => {
   const isRequests = refusal.what === 'requests';
   const unit = isRequests ? 'requests per min (RPM)' : 'tokens per min (TPM)';
-  const { headers, ...rest } = error(
+  const written = error(
     429,
     `Rate limit reached for ${model} in organization org-simulator on ${unit}: Limit ${refusal.limit}, Used ${refusal.used}, Requested ${refusal.requested}. Please try again in ${toGoDuration(refusal.waitMs)}. ${LIMITS_PAGE}`,
     { type: isRequests ? 'requests' : 'tokens', code: 'rate_limit_exceeded' },
   );
-  return {
-    ...rest,
-    headers: {
-      ...headers,
-      'retry-after-ms': String(Math.ceil(refusal.waitMs)),
-      'retry-after': String(Math.ceil(refusal.waitMs / 1000)),
-    },
-  };
+  return withWait(written, refusal.waitMs);
 };
+
+const withWait = (written: WireError, waitMs: number): WireError => ({
+  ...written,
+  headers: {
+    ...written.headers,
+    'retry-after-ms': String(Math.ceil(waitMs)),
+    'retry-after': String(Math.ceil(waitMs / 1000)),
+  },
+});
 
 const error = (
   status: number,
