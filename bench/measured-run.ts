@@ -15,6 +15,8 @@ export interface Taken {
   readonly cpuMs: number;
   /** Most resident memory (`ru_maxrss`). */
   readonly peakMb: number;
+  /** What it wrote as its result. */
+  readonly stdout: string;
 }
 
 /** A folder of its own, removed at the end. */
@@ -46,17 +48,21 @@ export const runMeasured = async (program: readonly string[], folder: string): P
   const child = spawn(process.execPath, ['--import', USAGE, ...program], {
     cwd: folder,
     env: { ...toEnvironment(folder), BENCH_USAGE_FILE: usageFile },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
   const code = await new Promise((done) => child.on('close', done));
   const wallMs = performance.now() - startMs;
   if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}:\n${errors.slice(-2000)}`);
-  const usage = JSON.parse(await readFile(usageFile, 'utf8')) as Omit<Taken, 'wallMs'>;
-  return { wallMs, ...usage };
+  const usage = JSON.parse(await readFile(usageFile, 'utf8')) as Omit<Taken, 'wallMs' | 'stdout'>;
+  return { wallMs, stdout, ...usage };
 };
 
 /** The flags of a run of the client. */

@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bar, Figure } from './bar.ts';
+import { check } from './bars/check.ts';
 import { help } from './bars/help.ts';
 import { kills } from './bars/kills.ts';
 import { limits } from './bars/limits.ts';
@@ -11,7 +12,7 @@ import { throughput } from './bars/throughput.ts';
 import { describeMachine } from './machine.ts';
 import { toPage, toTable } from './show-figures.ts';
 
-const BARS: readonly Bar[] = [throughput, help, memory, kills, limits];
+const BARS: readonly Bar[] = [throughput, help, memory, kills, limits, check];
 const PAGE = join(import.meta.dirname, '..', 'docs', 'performance.md');
 
 const USAGE = `npm run bench [-- --quick] [--only NAME] [--json]

@@ -25,6 +25,11 @@ export {
 export {
   BASE_URL_VARIABLES,
   BUILT_IN_RECIPE,
+  type CheckControl,
+  type CheckEvent,
+  type CheckOptions,
+  type CheckResult,
+  check,
   type DatasetStatus,
   DEFAULTS,
   type FailedConversation,
@@ -43,12 +48,18 @@ export {
   type PlanOptions,
   type ProjectStatus,
   planConversations,
+  type QualityReport,
+  type ReportTextOptions,
   type RunProgress,
   readStatus,
+  renderReport,
   type SimulateOptions,
   type Standing,
   simulateAlone,
   type UsdRange,
+  type ValidatedJudge,
+  type ValidateJudgeOptions,
+  validateJudge,
 } from './project/index.ts';
 export { PROVIDER_NAMES, type ProblemKind, type ProviderName } from './providers/index.ts';
 export { loadRecipe, type Pattern, type Recipe, type Topic } from './recipe/index.ts';

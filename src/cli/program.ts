@@ -30,6 +30,8 @@ export const createProgram = (io: Io, ended: (exitCode: number) => void): Comman
   addPlan(program, io, ended);
   addGenerate(program, io, ended);
   addStatus(program, io, ended);
+  addCheck(program, io, ended);
+  addJudge(program, io, ended);
   addSimulator(program, io, ended);
   return program;
 };
@@ -93,6 +95,7 @@ const addGenerate: Add = (program, io, ended) => {
     )
     .option('--base-url <url>', "another server that speaks the provider's wire")
     .option('--fresh', 'ask for everything anew, though it was paid for')
+    .option('--until-accepted', 'ask for more in place of what the checks reject, until --count are accepted')
     .option('--simulate', 'rehearse on the simulator, into data/simulated/')
     .option('--profile <name>', 'with the simulator: how it behaves (default: calm)')
     .option(
@@ -121,6 +124,57 @@ const addStatus: Add = (program, io, ended) => {
       ended(await runStatus(flags, io));
     });
 };
+
+const addCheck: Add = (program, io, ended) => {
+  const command = program
+    .command('check [files...]')
+    .description('decide go or no-go: checks, duplicates, diversity, judges; writes a report')
+    .option('--judge <names>', 'who looks for the patterns, such as openai,gemini:gemini-2.5-pro', splitList)
+    .option('--panel', 'two judges of different families decide together')
+    .option('--unit <name>', 'what has to be right: instance or conversation (default: instance)')
+    .option('--decontaminate <file>', 'evaluation prompts that the set must not hold, one a line or JSONL')
+    .option(
+      '--output-dir <dir>',
+      'folder for report.html and quality.json (default: quality/ beside the data)',
+    );
+  addJudgeFlags(command).action(async (files: string[], flags) => {
+    const { runCheck } = await import('./commands/check.ts');
+    ended(await runCheck(files, flags, io));
+  });
+};
+
+const addJudge: Add = (program, io, ended) => {
+  const judge = program.command('judge').description('measure judges');
+  const validate = judge
+    .command('validate')
+    .description('measure judges on the gold set of the recipe; one that falls short decides nothing')
+    .requiredOption('--judge <names>', 'whom to measure, such as openai,gemini:gemini-2.5-pro', splitList);
+  addJudgeFlags(validate).action(async (flags) => {
+    const { runValidateJudge } = await import('./commands/judge.ts');
+    ended(await runValidateJudge(flags, io));
+  });
+};
+
+const addJudgeFlags = (command: Command): Command =>
+  command
+    .option('--recipe <dir>', 'recipe folder (default: recipe/ here, else the built-in one)')
+    .option('--seed <n>', 'who judges what, and the resampling (default: 42)', toNumber('--seed'))
+    .option('--max-cost-usd <usd>', 'never spend more than this on judges', toNumber('--max-cost-usd'))
+    .option('--concurrency <n>', 'calls at once, at most (default: 32)', toNumber('--concurrency'))
+    .option('--rpm <n>', 'requests per minute, at most', toNumber('--rpm'))
+    .option('--tpm <n>', 'tokens per minute, at most', toNumber('--tpm'))
+    .option(
+      '--timeout-seconds <s>',
+      'how long one answer may take (default: learnt)',
+      toNumber('--timeout-seconds'),
+    )
+    .option('--base-url <url>', "another server that speaks the judge's wire")
+    .option('--simulate', 'rehearse with simulated judges')
+    .option('--profile <name>', 'with the simulator: how it behaves (default: calm)')
+    .option('--fault <kind=share>', 'with the simulator: a fault, such as 429=0.1; may be repeated', collect)
+    .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'))
+    .option('--quiet', 'no progress')
+    .option('--json', 'print one JSON value');
 
 const addSimulator: Add = (program, io, ended) => {
   program

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { type CodeBlock, listCodeBlocks } from './code-blocks.ts';
 
-const block = (language: string, code: string, line = 1, isClosed = true): CodeBlock => ({
+type Content = Omit<CodeBlock, 'start' | 'end'>;
+
+const block = (language: string, code: string, line = 1, isClosed = true): Content => ({
   language,
   code,
   line,
   isClosed,
 });
 
-test.each<[string, string, CodeBlock[]]>([
+test.each<[string, string, Content[]]>([
   ['text without a fence', 'a `b` c', []],
   ['a block', '```ts\nconst a = 1;\n```', [block('ts', 'const a = 1;')]],
   ['a block without a language', '```\nx\n```', [block('', 'x')]],
@@ -27,5 +29,18 @@ test.each<[string, string, CodeBlock[]]>([
   ['Windows line ends', '```ts\r\na\r\n```\r\n', [block('ts', 'a')]],
   ['a blank line within an indented block', '  ```\n  a\n\n  b\n  ```', [block('', 'a\n\nb')]],
 ])('%s', (_what, markdown, blocks) => {
-  expect(listCodeBlocks(markdown)).toEqual(blocks);
+  expect(listCodeBlocks(markdown).map(({ start, end, ...content }) => content)).toEqual(blocks);
+});
+
+test.each<[string, string, string[]]>([
+  [
+    'fences and all between them',
+    'see\n```a\n1\n```\ntext\n~~~b\n2\n~~~\n',
+    ['```a\n1\n```', '~~~b\n2\n~~~'],
+  ],
+  ['the list mark before a fence', 'x\n- ```sh\n  ls\n  ```\ny', ['- ```sh\n  ls\n  ```']],
+  ['Windows line ends but not the last', 'x\r\n```ts\r\na\r\n```\r\ny', ['```ts\r\na\r\n```']],
+  ['the rest of the text where no fence closes', '🙂\n```py\nx = 1\n', ['```py\nx = 1\n']],
+])('start and end hold %s', (_what, markdown, places) => {
+  expect(listCodeBlocks(markdown).map(({ start, end }) => markdown.slice(start, end))).toEqual(places);
 });

@@ -22,6 +22,13 @@ export interface Standing {
   /** Reckoned with the rate of the last five minutes; undefined until there is one. */
   readonly secondsLeft: number | undefined;
   readonly binding: Binding;
+  /** With `untilAccepted` alone. */
+  readonly refill?: {
+    readonly wanted: number;
+    /** Known to be rejected so far; these are not among the accepted. */
+    readonly rejected: number;
+    readonly round: number;
+  };
 }
 
 /** What `generate` has begun for one provider. */
@@ -64,6 +71,22 @@ export type GenerateEvent =
       readonly provider: ProviderName;
       readonly event: EngineEvent;
     }
+  /**
+   * With `untilAccepted`: what was accepted is not enough, and a further round asks for `asked` conversations that the
+   * ledger does not hold.
+   */
+  | {
+      readonly kind: 'refill-round';
+      readonly run: number;
+      readonly provider: ProviderName;
+      /** From 2. */
+      readonly round: number;
+      readonly asked: number;
+      readonly wanted: number;
+      readonly accepted: number;
+      readonly rejected: number;
+      readonly failed: number;
+    }
   /** Nothing can be stored just now, for instance for want of disk space; nothing is lost, and nothing new is asked. */
   | { readonly kind: 'ledger-blocked'; readonly reason: string }
   | { readonly kind: 'ledger-unblocked' }
@@ -78,5 +101,5 @@ export type GenerateEvent =
   | { readonly kind: 'log-lost'; readonly file: string; readonly reason: string }
   /** Traces or metrics could not be delivered; told once, and the run goes on. */
   | { readonly kind: 'telemetry-troubled'; readonly reason: string }
-  /** Comes for every run that has begun, also for one that a fault ended. */
+  /** Comes for every run that has begun, also for one that a fault ended. What was rejected is told without topics. */
   | { readonly kind: 'run-finished'; readonly run: number; readonly summary: GenerateSummary };

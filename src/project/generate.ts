@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type Clock, IdiolectError, makeRandom, systemClock } from '../base/index.ts';
+import { IdiolectError, makeRandom, systemClock } from '../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../engine/index.ts';
 import { makePlan } from '../plan/index.ts';
 import type { Adjustment, ProviderName } from '../providers/index.ts';

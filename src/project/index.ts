@@ -1,3 +1,16 @@
+export {
+  type CheckControl,
+  type CheckEvent,
+  type CheckOptions,
+  type CheckResult,
+  check,
+  type QualityReport,
+  type ReportTextOptions,
+  renderReport,
+  type ValidatedJudge,
+  type ValidateJudgeOptions,
+  validateJudge,
+} from './check/index.ts';
 export type { GenerateControl } from './control.ts';
 export type { UsdRange } from './cost-forecast.ts';
 export { BASE_URL_VARIABLES, KEY_VARIABLES } from './environment.ts';

@@ -11,7 +11,14 @@ const GRACE_MS = 20_000;
 /** What the engine needs to know to run the calls of one target. */
 export const toRunOptions = (
   { provider, model, modelName, registry }: Target,
-  { settings, ledger, clock, random, budget, control }: SharedParts,
+  {
+    settings,
+    ledger,
+    clock,
+    random,
+    budget,
+    control,
+  }: Pick<SharedParts, 'settings' | 'ledger' | 'clock' | 'random' | 'budget' | 'control'>,
   emit: (event: EngineEvent) => void,
 ): RunOptions => ({
   provider,

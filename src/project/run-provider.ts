@@ -2,25 +2,27 @@ import type { Conversation } from '../conversation/index.ts';
 import {
   type Call,
   type CallKey,
+  type EngineEvent,
   type Ledger,
-  type Run,
-  runCalls,
   type StopReason,
   toCallKey,
 } from '../engine/index.ts';
-import { readConversation } from '../generate/index.ts';
+import type { Assignment } from '../plan/index.ts';
 import type { SharedParts } from './control.ts';
 import type { UsdRange } from './cost-forecast.ts';
-import { DatasetDraft } from './dataset-draft.ts';
+import { type Course, type CourseEnd, makeBrokenCourse, makePlanCourse, makeReadBack } from './course.ts';
+import { EngineWork } from './engine-work.ts';
 import type { Estimate } from './estimate.ts';
 import { keepNoting } from './note-progress.ts';
 import type { Target } from './open-target.ts';
 import type { PreparedRun } from './prepare-run.ts';
+import { openAcceptance } from './refill/open-acceptance.ts';
+import { makeRefillCourse } from './refill/refill-course.ts';
 import { toPace, toRunOptions } from './run-options.ts';
 import { toRunEnding, toRunSettings } from './run-record.ts';
 import type { GenerateSummary } from './summary.ts';
 import { Tally } from './tally.ts';
-import { type LineReader, makeLineReader, writeDataset } from './write-dataset.ts';
+import { makeLineReader } from './write-dataset.ts';
 
 /**
  * Sees one provider's part through: calls, dataset file, summary.
@@ -31,70 +33,62 @@ export const runProvider = async (prepared: PreparedRun, shared: SharedParts): P
   const { ledger, clock, tell } = shared;
   const { target, file } = prepared;
   const startMs = clock.monotonicMs();
-  const { runId, run, tally, keys } = await startRun(prepared, shared);
-  const readLine = makeReader(target, tally, shared);
-  const draft = new DatasetDraft(file, readLine);
+  const begun = await beginRun(prepared, shared);
+  const { runId, work, tally, keys } = begun;
+  const course = await openCourse(begun, prepared, shared).catch(makeBrokenCourse);
   const noting = new AbortController();
-  void keepNoting(runId, () => tally.measure(run), ledger, clock, noting.signal);
-  try {
-    for await (const outcome of run.outcomes) {
-      tally.note(outcome);
-      await draft.settle(Number(outcome.call.id), outcome.kind === 'accepted' ? outcome.value : undefined);
-    }
-  } finally {
-    noting.abort();
-  }
-  const { stopReason } = run.state;
-  const ending = await finishDataset(draft, () => writeDataset(file, tally.accepted.keys(), readLine)).then(
-    (written) => ({ written, stopReason }),
+  void keepNoting(runId, () => tally.measure(work), ledger, clock, noting.signal);
+  const fault = await follow(course, begun).finally(() => noting.abort());
+  const stopReason = fault === undefined ? work.stopReason : toFault(fault.error, work.stopReason);
+  const ending = await finishCourse(course).then(
+    (end) => ({ ...end, stopReason }),
     (error: unknown) => ({ written: 0, stopReason: toFault(error, stopReason) }),
   );
   const seconds = (clock.monotonicMs() - startMs) / 1000;
   // What answers were worth is noted unhurriedly; after a write that is awaited, all of it is there to be summed.
   await ledger.setAside([]).catch(() => undefined);
-  const made = summarise(target, run, tally, ledger.readSpending(keys), { file, seconds, ...ending });
+  const made = summarise(target, begun, ledger.readSpending(keys), { file, seconds, ...ending });
   const summary = await noteEnding(runId, made, ledger);
-  tell({ kind: 'run-finished', run: runId, summary });
+  tell({ kind: 'run-finished', run: runId, summary: withoutTopics(summary) });
   return summary;
 };
 
 /** A run that has begun. */
-interface Started {
+interface Begun {
   readonly runId: number;
-  readonly run: Run<Conversation>;
+  readonly work: EngineWork;
   readonly tally: Tally;
-  /** The keys of all calls that were drawn so far. */
+  readonly emit: (event: EngineEvent) => void;
+  readonly makeCall: (assignment: Assignment) => Call<Conversation>;
+  /** The keys of all calls that were made so far. */
   readonly keys: ReadonlySet<CallKey>;
 }
 
-/** Notes the run in the ledger and begins it. */
-const startRun = async (
-  { target, file, makeCall, rest }: PreparedRun,
-  shared: SharedParts,
-): Promise<Started> => {
-  const { options, settings, plan, ledger, clock, tell } = shared;
+/** Notes the run in the ledger and tells of it. */
+const beginRun = async (prepared: PreparedRun, shared: SharedParts): Promise<Begun> => {
+  const { target, file, rest } = prepared;
+  const { settings, plan, ledger, clock, tell } = shared;
   const { provider, modelName } = target;
   const { assignments } = plan;
-  if (options.fresh) await ledger.setAside(assignments.map((each) => toCallKey(provider, makeCall(each))));
   const keys = new Set<CallKey>();
-  function* makeCalls(): Generator<Call<Conversation>> {
-    for (const assignment of assignments) {
-      const call = makeCall(assignment);
-      keys.add(toCallKey(provider, call));
-      yield call;
-    }
-  }
+  const makeCall = (assignment: Assignment): Call<Conversation> => {
+    const call = prepared.makeCall(assignment);
+    keys.add(toCallKey(provider, call));
+    return call;
+  };
   const runSettings = toRunSettings(target, file, shared);
   const runId = await ledger.beginRun({ ...runSettings });
-  const nowMs = (): number => clock.monotonicMs();
-  const tally = new Tally(assignments, { model: modelName, nowMs, estimateEach: toEach(rest.estimate) });
-  const run = runCalls(
-    makeCalls(),
-    toRunOptions(target, shared, (event) => {
-      tally.hear(event);
-      tell({ kind: 'engine', run: runId, provider: provider.name, event });
-    }),
-  );
+  const tally = new Tally(assignments, {
+    model: modelName,
+    nowMs: () => clock.monotonicMs(),
+    estimateEach: toEach(rest.estimate),
+    wanted: settings.untilAccepted ? settings.count : undefined,
+  });
+  const emit = (event: EngineEvent): void => {
+    tally.hear(event);
+    tell({ kind: 'engine', run: runId, provider: provider.name, event });
+  };
+  const work = new EngineWork((hear) => toRunOptions(target, shared, hear), emit);
   const { isSimulated, missingKey, warning } = target;
   tell({
     kind: 'run-started',
@@ -110,9 +104,56 @@ const startRun = async (
     isHeldExact: rest.isExact,
     estimateUsd: rest.estimate.costUsd,
     settings: { ...runSettings, ...toPace(settings) },
-    standing: () => tally.measure(run),
+    standing: () => tally.measure(work),
   });
-  return { runId, run, tally, keys };
+  return { runId, work, tally, emit, makeCall, keys };
+};
+
+/** What is asked for, and in which order. */
+const openCourse = async (begun: Begun, prepared: PreparedRun, shared: SharedParts): Promise<Course> => {
+  const { runId, tally, makeCall, emit } = begun;
+  const { settings, options, plan, ledger, recipe, tell } = shared;
+  const { target, file } = prepared;
+  const { name } = target.provider;
+  if (!settings.untilAccepted) {
+    const keysOf = (): CallKey[] =>
+      plan.assignments.map((each) => toCallKey(target.provider, makeCall(each)));
+    if (options.fresh) await ledger.setAside(keysOf());
+    const read = makeReadBack(target, (number) => plan.assignments[number - 1]);
+    return makePlanCourse(plan.assignments, file, tally, makeLineReader(tally.accepted, ledger, read));
+  }
+  return makeRefillCourse({
+    ...{ target, file, makeCall, shared, tally },
+    acceptance: await openAcceptance(recipe, name),
+    onStored: ({ call, kind }) => emit({ kind: 'call-settled', call: call.id, as: kind, source: 'ledger' }),
+    onRefill: (asked) => {
+      const { wanted, ...standing } = tally.counts;
+      tell({ kind: 'refill-round', run: runId, provider: name, asked, ...standing, wanted });
+    },
+  });
+};
+
+/** Asks for all that the course wants, until it ends or the run stops. @returns the fault that ended it, if one did. */
+const follow = async (
+  course: Course,
+  { work, tally, makeCall }: Begun,
+): Promise<{ readonly error: unknown } | undefined> => {
+  function* makeCalls(assignments: readonly Assignment[]): Generator<Call<Conversation>> {
+    for (const assignment of assignments) yield makeCall(assignment);
+  }
+  try {
+    while (work.stopReason === undefined) {
+      const assignments = await course.next();
+      if (assignments === undefined) return undefined;
+      for await (const outcome of work.ask(makeCalls(assignments))) {
+        tally.note(outcome);
+        await course.settle(outcome);
+      }
+    }
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 };
 
 /** What one conversation likely costs, out of what all of them do. */
@@ -131,28 +172,17 @@ const noteEnding = (runId: number, summary: GenerateSummary, ledger: Ledger): Pr
     (error: unknown) => ({ ...summary, stopReason: toFault(error, summary.stopReason) }),
   );
 
-/** Puts the draft in its place; where there is none that could be written, the file is made anew. */
-const finishDataset = async (draft: DatasetDraft, makeAnew: () => Promise<number>): Promise<number> =>
-  (await draft.finish()) ?? makeAnew();
-
-/** Reads the lines of accepted assignments back from the ledger. */
-const makeReader = (
-  { provider, modelName }: Target,
-  tally: Tally,
-  { plan, ledger }: SharedParts,
-): LineReader =>
-  makeLineReader(tally.accepted, ledger, (number, raw) => {
-    const assignment = plan.assignments[number - 1];
-    if (assignment === undefined) throw new Error(`Internal: there is no assignment ${number}.`);
-    return readConversation(provider, raw, modelName, assignment);
-  });
+/** Judges what there is and writes it. */
+const finishCourse = async (course: Course): Promise<Omit<CourseEnd, 'write'> & { written: number }> => {
+  const { write, ...end } = await course.conclude();
+  return { ...end, written: await write() };
+};
 
 const summarise = (
   { provider, modelName, isSimulated }: Target,
-  { state }: Run<Conversation>,
-  tally: Tally,
+  { work, tally }: Begun,
   spending: ReturnType<SharedParts['ledger']['readSpending']>,
-  ending: Pick<GenerateSummary, 'file' | 'written' | 'seconds' | 'stopReason'>,
+  ending: Pick<GenerateSummary, 'file' | 'written' | 'seconds' | 'stopReason' | 'rejected' | 'refill'>,
 ): GenerateSummary => ({
   provider: provider.name,
   model: modelName,
@@ -160,12 +190,25 @@ const summarise = (
   planned: tally.planned,
   fromLedger: Math.min(tally.fromLedger, ending.written),
   failed: tally.failed.toSorted((a, b) => a.number - b.number),
-  unfinished: tally.planned - ending.written - tally.failed.length,
-  spentUsd: state.spentUsd,
-  uncertainUsd: state.uncertainUsd,
+  unfinished: tally.planned - tally.failed.length - countUsed(ending),
+  spentUsd: work.spentUsd,
+  uncertainUsd: work.uncertainUsd,
   totalUsd: spending.costUsd,
   usdPerConversation: ending.written === 0 ? undefined : spending.costUsd / ending.written,
   unpriced: spending.unpriced,
   limits: tally.listLimits(),
   ...ending,
+});
+
+const countUsed = ({
+  written,
+  rejected = [],
+  refill,
+}: Pick<GenerateSummary, 'written' | 'rejected' | 'refill'>): number =>
+  written + rejected.length + (refill?.spare ?? 0);
+
+/** Topics stand in the prompt, and no event tells one of what was rejected. */
+const withoutTopics = ({ rejected, ...summary }: GenerateSummary): GenerateSummary => ({
+  ...summary,
+  ...(rejected && { rejected: rejected.map(({ topic: _topic, ...rest }) => rest) }),
 });

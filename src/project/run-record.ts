@@ -24,6 +24,7 @@ export const toRunSettings = (target: Target, file: string, shared: SharedParts)
   file: relative(shared.folder, file),
   recipe: shared.recipePath,
   recipeHash: shared.recipe.hash,
+  ...(shared.settings.untilAccepted && { untilAccepted: true }),
 });
 
 export const toRunEnding = (summary: GenerateSummary): RunEnding => {

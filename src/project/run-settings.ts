@@ -18,4 +18,6 @@ export interface RunSettings {
   /** Relative to the project's folder; empty for the built-in recipe. */
   readonly recipe: string;
   readonly recipeHash: string;
+  /** Absent in a run without it. */
+  readonly untilAccepted?: true;
 }

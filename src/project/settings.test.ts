@@ -24,6 +24,7 @@ test('all that is left out has a default', () => {
     maxCostUsd: Number.POSITIVE_INFINITY,
     maxAttempts: 3,
     timeoutSeconds: undefined,
+    untilAccepted: false,
   });
   expect(toPlanSettings({})).toEqual({ count: 100, seed: 42, design: DEFAULTS.design });
 });

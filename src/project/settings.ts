@@ -53,6 +53,8 @@ export interface GenerateOptions extends PlanOptions {
   readonly latencyMs?: number;
   /** Ask for everything anew; earlier answers stay in the ledger, set aside. */
   readonly fresh?: boolean;
+  /** Ask for more in place of what the checks reject or the model fails at, until `count` conversations are accepted. */
+  readonly untilAccepted?: boolean;
 }
 
 /** Checked plan settings. */
@@ -94,6 +96,7 @@ export interface GenerateSettings extends PlanSettings {
   readonly maxCostUsd: number;
   readonly maxAttempts: number;
   readonly timeoutSeconds: number | undefined;
+  readonly untilAccepted: boolean;
 }
 
 /** @throws {IdiolectError} `USAGE` for a value out of its range or a combination that cannot be. */
@@ -118,6 +121,7 @@ export const toGenerateSettings = (options: GenerateOptions): GenerateSettings =
       options.timeoutSeconds === undefined
         ? undefined
         : checkNumber('--timeout-seconds', options.timeoutSeconds, 0.1, 86_400),
+    untilAccepted: options.untilAccepted === true,
   };
 };
 

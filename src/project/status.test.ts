@@ -195,3 +195,12 @@ describe('several datasets', () => {
     expect(changed.datasets[1]?.totalUsd).toBeCloseTo(simulatedUsd, 12);
   });
 });
+
+test('a dataset that is filled until enough are accepted stands as its run told, also once the recipe has changed', async () => {
+  const { planned, written, failed, unfinished, rejected } = await make({ count: 4, untilAccepted: true });
+  expect(planned).toBeGreaterThan(0);
+  const told = { planned, done: written, failed, missing: unfinished, rejected, spare: 0, count: 4 };
+  expect((await readAll()).datasets).toMatchObject([{ ...told, recipeChanged: false }]);
+  await project.write('recipe/topics/more.yaml', 'topics:\n  - dough\n');
+  expect((await readAll()).datasets).toMatchObject([{ ...told, recipeChanged: true }]);
+});

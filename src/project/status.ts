@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Conversation } from '../conversation/index.ts';
 import {
+  type Call,
   type CallKey,
   type Ledger,
   openLedger,
@@ -9,16 +11,21 @@ import {
   toCallKey,
 } from '../engine/index.ts';
 import { makeCallMaker } from '../generate/index.ts';
-import { makePlan } from '../plan/index.ts';
+import { type Assignment, makePlan } from '../plan/index.ts';
 import { openProvider } from '../providers/index.ts';
 import { loadRecipe, type Recipe } from '../recipe/index.ts';
 import type { RunProgress } from './note-progress.ts';
 import { BUILT_IN_RECIPE, toLedgerFile } from './paths.ts';
+import { type FoldedRounds, type FoldParts, foldRounds } from './refill/fold-rounds.ts';
+import { openAcceptance } from './refill/open-acceptance.ts';
 import type { RunEnding } from './run-record.ts';
 import type { RunSettings } from './run-settings.ts';
-import type { FailedConversation } from './summary.ts';
+import type { FailedConversation, RejectedConversation } from './summary.ts';
 
-/** How one dataset file stands. Always: planned = done + failed + missing. */
+/**
+ * How one dataset file stands. Always: planned = done + failed + missing; of a run with `untilAccepted`
+ * planned = done + rejected + spare + failed + missing.
+ */
 export interface DatasetStatus {
   readonly file: string;
   readonly fileExists: boolean;
@@ -33,6 +40,10 @@ export interface DatasetStatus {
   readonly failed: readonly FailedConversation[];
   /** Not asked for yet, or not answered. */
   readonly missing: number;
+  /** Of a run with `untilAccepted` alone: what came back and is not used. */
+  readonly rejected?: readonly RejectedConversation[];
+  /** Of a run with `untilAccepted` alone: usable, and more than were wanted. */
+  readonly spare?: number;
   /** US dollars of all answers, unusable ones included. */
   readonly totalUsd: number;
   readonly usdPerConversation: number | undefined;
@@ -114,7 +125,7 @@ const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger)
   const ending = run.ending === undefined ? undefined : (JSON.parse(run.ending) as RunEnding);
   const recipe = await loadSameRecipe(folder, settings);
   const { keys, ...standing } = recipe
-    ? foldLedger(recipe, settings, ledger)
+    ? await foldLedger(recipe, settings, ledger)
     : fromRuns(settings, ending, run, ledger);
   const dataset: DatasetStatus = {
     file: settings.file,
@@ -125,7 +136,6 @@ const readDatasetStatus = async (folder: string, run: RunRecord, ledger: Ledger)
     count: settings.count,
     seed: settings.seed,
     design: settings.design,
-    planned: settings.count,
     ...standing,
     usdPerConversation: standing.done === 0 ? undefined : standing.totalUsd / standing.done,
     recipeChanged: recipe === undefined,
@@ -146,7 +156,10 @@ interface Told {
   readonly keys: readonly CallKey[] | undefined;
 }
 
-type Standing = Pick<DatasetStatus, 'done' | 'failed' | 'missing' | 'totalUsd' | 'unpriced'> &
+type Standing = Pick<
+  DatasetStatus,
+  'planned' | 'done' | 'failed' | 'missing' | 'rejected' | 'spare' | 'totalUsd' | 'unpriced'
+> &
   Pick<Told, 'keys'>;
 
 /** The recipe of a run, when it still is what it was. */
@@ -156,35 +169,47 @@ const loadSameRecipe = async (folder: string, settings: RunSettings): Promise<Re
   return recipe?.hash === settings.recipeHash ? recipe : undefined;
 };
 
-const foldLedger = (recipe: Recipe, settings: RunSettings, ledger: Ledger): Standing => {
+const foldLedger = async (recipe: Recipe, settings: RunSettings, ledger: Ledger): Promise<Standing> => {
   const { model, temperature, maxTokens, baseUrl, isSimulated } = settings;
   // Reading needs no server; the simulator's name is no address that one could be opened by.
   const { read } = openProvider(settings.provider, { apiKey: 'none', ...(isSimulated ? {} : { baseUrl }) });
   const provider = { name: settings.provider, baseUrl, read };
-  const makeCall = makeCallMaker(recipe, { model, temperature, maxTokens, mostTokens: maxTokens });
-  const keys: CallKey[] = [];
+  const toCall = makeCallMaker(recipe, { model, temperature, maxTokens, mostTokens: maxTokens });
+  const keys = new Set<CallKey>();
+  const makeCall = (assignment: Assignment): Call<Conversation> => {
+    const call = toCall(assignment);
+    keys.add(toCallKey(provider, call));
+    return call;
+  };
+  const parts = { recipe, plan: settings, provider, model, makeCall, ledger };
+  const { asked, ...folded } = settings.untilAccepted
+    ? await foldRounds({ ...parts, acceptance: await openAcceptance(recipe, provider.name) })
+    : foldPlan(parts);
+  const { costUsd, unpriced } = ledger.readSpending(keys);
+  return { ...folded, planned: asked, totalUsd: costUsd, unpriced, keys: [...keys] };
+};
+
+/** What a plan that is asked for once came to. */
+const foldPlan = ({
+  recipe,
+  plan,
+  provider,
+  makeCall,
+  ledger,
+}: Omit<FoldParts, 'acceptance'>): Pick<FoldedRounds, 'asked' | 'done' | 'failed' | 'missing'> => {
   const failed: FailedConversation[] = [];
   let done = 0;
-  for (const assignment of makePlan(recipe, settings).assignments) {
+  for (const assignment of makePlan(recipe, plan).assignments) {
+    const { number, topic } = assignment;
     const call = makeCall(assignment);
-    const key = toCallKey(provider, call);
-    keys.push(key);
     if (replayCall(provider, call, ledger).kind === 'accepted') {
       done++;
       continue;
     }
-    const failure = ledger.readFailure(key);
-    if (failure) {
-      failed.push({
-        number: assignment.number,
-        topic: assignment.topic,
-        reason: failure.kind,
-        message: failure.message,
-      });
-    }
+    const failure = ledger.readFailure(toCallKey(provider, call));
+    if (failure) failed.push({ number, topic, reason: failure.kind, message: failure.message });
   }
-  const { costUsd, unpriced } = ledger.readSpending(keys);
-  return { done, failed, missing: settings.count - done - failed.length, totalUsd: costUsd, unpriced, keys };
+  return { asked: plan.count, done, failed, missing: plan.count - done - failed.length };
 };
 
 /** As the run told at its end, or last before it was killed. */
@@ -195,13 +220,21 @@ const fromRuns = (
   ledger: Pick<Ledger, 'listRuns'>,
 ): Standing => {
   if (ending !== undefined) {
-    const { written, failed, unfinished, totalUsd, unpriced } = ending;
-    return { done: written, failed, missing: unfinished, totalUsd, unpriced, keys: undefined };
+    const { planned, written, failed, unfinished, totalUsd, unpriced, rejected, refill } = ending;
+    return {
+      ...{ planned, failed, totalUsd, unpriced },
+      done: written,
+      missing: unfinished,
+      ...(rejected && { rejected, spare: refill?.spare ?? 0 }),
+      keys: undefined,
+    };
   }
   const done = (run.progress as RunProgress | undefined)?.done ?? 0;
   // Which ones it had given up, it tells at its end alone: they count as missing.
-  const missing = settings.count - done;
-  return { done, failed: [], missing, totalUsd: sumSpending(settings, ledger), unpriced: 0, keys: undefined };
+  const planned = settings.count;
+  const missing = planned - done;
+  const totalUsd = sumSpending(settings, ledger);
+  return { planned, done, failed: [], missing, totalUsd, unpriced: 0, keys: undefined };
 };
 
 /** What all runs for a dataset say that they spent: a run that was killed knows only of its own calls. */

@@ -10,12 +10,37 @@ export interface FailedConversation {
   readonly message: string;
 }
 
-/** How `generate` ended for one provider. Always: planned = written + failed + unfinished. */
+/** A conversation that came back and is not used, and why. */
+export interface RejectedConversation {
+  readonly number: number;
+  /** Left out in events: it stands in the prompt. */
+  readonly topic?: string;
+  /** The id of the check that it fails. */
+  readonly check: string;
+  readonly message: string;
+}
+
+/** How a run with `untilAccepted` came on. */
+export interface RefillSummary {
+  /** How many conversations were to be accepted. */
+  readonly wanted: number;
+  readonly rounds: number;
+  /** Usable, and more than were wanted: they are in the ledger and not in the file. */
+  readonly spare: number;
+  /** It ended with too few: at the yield so far, three times what is wanted would not give enough. */
+  readonly isFruitless: boolean;
+}
+
+/**
+ * How `generate` ended for one provider. Always: planned = written + failed + unfinished; with `untilAccepted`
+ * planned = written + rejected + spare + failed + unfinished.
+ */
 export interface GenerateSummary {
   readonly provider: ProviderName;
   readonly model: string;
   readonly isSimulated: boolean;
   readonly file: string;
+  /** Conversations that were asked for, or are to be. */
   readonly planned: number;
   /** Lines of the dataset file. */
   readonly written: number;
@@ -38,4 +63,8 @@ export interface GenerateSummary {
   readonly limits: readonly LimitShare[];
   readonly seconds: number;
   readonly stopReason: StopReason | undefined;
+  /** With `untilAccepted` alone. */
+  readonly rejected?: readonly RejectedConversation[];
+  /** With `untilAccepted` alone. */
+  readonly refill?: RefillSummary;
 }

@@ -162,3 +162,23 @@ describe('a tally', () => {
     );
   });
 });
+
+test('a tally until enough are accepted counts what further rounds ask for, and reckons with the yield', () => {
+  let nowMs = 0;
+  const tally = new Tally(assign(10), { model: 'gpt-4o', nowMs: () => nowMs, wanted: 10 });
+  nowMs = 60_000;
+  for (let id = 1; id <= 9; id++) tally.note(accepted(id));
+  tally.note(failed(10));
+  tally.rejected = 4;
+  // Five are usable of ten, so about ten more will be asked for.
+  expect(tally.measure({ state: stateOf(0) })).toMatchObject({
+    ...{ planned: 10, accepted: 5, failed: 1 },
+    refill: { wanted: 10, rejected: 4, round: 1 },
+    secondsLeft: 54,
+  });
+  const [further] = assign(23).slice(22);
+  if (further) tally.beginRound([further]);
+  tally.note(failed(23));
+  expect(tally).toMatchObject({ planned: 11, unfinished: 0, round: 2 });
+  expect(tally.failed.at(-1)).toMatchObject({ number: 23, topic: 'topic 23' });
+});

@@ -14,6 +14,15 @@ export interface TallyOptions {
   readonly nowMs: () => number;
   /** What one conversation likely costs, known before the first. */
   readonly estimateEach?: UsdRange | undefined;
+  /** With `untilAccepted`: how many are to be accepted. */
+  readonly wanted?: number | undefined;
+}
+
+/** What of a run at work is measured; every `RunState` is one. */
+export interface Measured {
+  readonly state: Pick<Run<unknown>['state'], 'spentUsd' | 'describeBinding'> & {
+    readonly limiter: Pick<Run<unknown>['state']['limiter'], 'inFlight'>;
+  };
 }
 
 /** Counts the outcomes of a run and hears its events; the one place that does. */
@@ -22,7 +31,13 @@ export class Tally {
   readonly accepted = new Map<number, number>();
   readonly failed: FailedConversation[] = [];
   fromLedger = 0;
+  /** With `untilAccepted`: the number of the round, and how many conversations are known to be rejected. */
+  round = 1;
+  rejected = 0;
   readonly #assignments: readonly Assignment[];
+  /** What further rounds ask for, by number. */
+  readonly #further = new Map<number, Assignment>();
+  readonly #wanted: number | undefined;
   readonly #meter: RateMeter;
   readonly #costs: CostForecast;
   readonly #limits: LimitShares;
@@ -31,8 +46,9 @@ export class Tally {
   #pausedFromMs = 0;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(assignments: readonly Assignment[], { model, nowMs, estimateEach }: TallyOptions) {
+  constructor(assignments: readonly Assignment[], { model, nowMs, estimateEach, wanted }: TallyOptions) {
     this.#assignments = assignments;
+    this.#wanted = wanted;
     this.#nowMs = nowMs;
     this.#meter = new RateMeter(nowMs());
     this.#costs = new CostForecast(estimateEach);
@@ -48,11 +64,17 @@ export class Tally {
         return;
       }
     } else {
-      const topic = this.#assignments[number - 1]?.topic ?? '';
+      const topic = (this.#assignments[number - 1] ?? this.#further.get(number))?.topic ?? '';
       const { kind, message } = outcome.problem;
       this.failed.push({ number, topic, reason: kind, message });
     }
     this.#meter.note(this.#nowMs());
+  }
+
+  /** A further round begins. */
+  beginRound(assignments: readonly Assignment[]): void {
+    this.round++;
+    for (const one of assignments) this.#further.set(one.number, one);
   }
 
   /** Takes in what the engine tells. */
@@ -68,7 +90,14 @@ export class Tally {
   }
 
   get planned(): number {
-    return this.#assignments.length;
+    return this.#assignments.length + this.#further.size;
+  }
+
+  /** With `untilAccepted`: what there is when a round begins. */
+  get counts() {
+    const { round, rejected } = this;
+    const accepted = this.accepted.size - rejected;
+    return { round, wanted: this.#wanted ?? this.planned, accepted, rejected, failed: this.failed.length };
   }
 
   get unfinished(): number {
@@ -76,21 +105,24 @@ export class Tally {
   }
 
   /** How things stand, with what is likely still to come. */
-  measure({ state }: Pick<Run<unknown>, 'state'>): Standing {
+  measure({ state }: Measured): Standing {
     const nowMs = this.#nowMs();
     const binding = state.describeBinding();
     this.#noteBinding(binding, nowMs);
     return {
       planned: this.planned,
-      accepted: this.accepted.size,
+      accepted: this.accepted.size - this.rejected,
       fromLedger: this.fromLedger,
       failed: this.failed.length,
       inFlight: state.limiter.inFlight,
       spentUsd: state.spentUsd,
-      expectedUsd: this.#hasAsked ? this.#costs.measure(state.spentUsd, this.unfinished) : undefined,
+      expectedUsd: this.#hasAsked ? this.#costs.measure(state.spentUsd, this.#left) : undefined,
       perMinute: this.#meter.measurePerMinute(nowMs),
       secondsLeft: this.#measureSecondsLeft(nowMs),
       binding,
+      ...(this.#wanted !== undefined && {
+        refill: { wanted: this.#wanted, rejected: this.rejected, round: this.round },
+      }),
     };
   }
 
@@ -98,6 +130,14 @@ export class Tally {
   listLimits(): LimitShare[] {
     this.#limits.note(undefined, this.#nowMs());
     return this.#limits.list();
+  }
+
+  /** Conversations that are likely still to be asked for: with `untilAccepted` at the yield so far, one more supposed. */
+  get #left(): number {
+    if (this.#wanted === undefined) return this.unfinished;
+    const usable = this.accepted.size - this.rejected;
+    const share = (usable + 1) / (this.accepted.size + this.failed.length + 1);
+    return Math.max(this.unfinished, Math.round((this.#wanted - usable) / share));
   }
 
   /** Before the first send there is nothing that could be held back. */
@@ -110,6 +150,6 @@ export class Tally {
     const pauseMs = Math.max(0, this.#pausedUntilMs - nowMs);
     const perMinute = this.#meter.measureSteadyPerMinute(pauseMs > 0 ? this.#pausedFromMs : nowMs);
     if (perMinute === 0) return undefined;
-    return (this.unfinished * 60) / perMinute + pauseMs / 1000;
+    return (this.#left * 60) / perMinute + pauseMs / 1000;
   }
 }

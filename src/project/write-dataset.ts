@@ -11,23 +11,33 @@ export type AcceptedAnswers = ReadonlyMap<number, number>;
 /** Makes the line of an accepted assignment, by its number, out of the ledger. */
 export type LineReader = (number: number) => string;
 
+/** Reads the conversation of an accepted assignment, by its number, out of the ledger. */
+export type ConversationReader = (number: number) => Conversation;
+
 /**
- * Makes a reader of lines. Answers are read back from the ledger one by one, so memory does not grow with the dataset.
+ * Makes a reader of conversations. Answers are read back from the ledger one by one, so memory does not grow with the
+ * dataset.
  *
  * @param read - Reads an answer of the assignment with that number.
  */
-export const makeLineReader =
+export const makeConversationReader =
   (
     accepted: AcceptedAnswers,
     ledger: Pick<Ledger, 'readAnswer'>,
     read: (number: number, raw: RawReply) => Result<Conversation, Problem>,
-  ): LineReader =>
+  ): ConversationReader =>
   (number) => {
     const answer = ledger.readAnswer(accepted.get(number) ?? 0);
     const conversation = answer && read(number, answer.raw);
-    if (conversation?.ok) return toLine(conversation.value);
+    if (conversation?.ok) return conversation.value;
     throw new Error(`Internal: the accepted answer of assignment ${number} cannot be read back.`);
   };
+
+/** Makes a reader of lines, in the same way. */
+export const makeLineReader = (...from: Parameters<typeof makeConversationReader>): LineReader => {
+  const read = makeConversationReader(...from);
+  return (number) => toLine(read(number));
+};
 
 /**
  * Writes the dataset file in plan order, one conversation a line, and replaces the old one at once.

@@ -3,6 +3,7 @@ export { FAULT_KINDS, FAULTS, type Fault, type FaultKind } from './faults/fault.
 export { parseFaults } from './faults/parse-faults.ts';
 export type { LimitRule, RateLimits } from './limits/limit-rule.ts';
 export { makeProfile, PROFILE_NAMES } from './make-profile.ts';
+export { plantGold } from './plant-gold.ts';
 export type { Profile } from './profile.ts';
 export { PROFILES, type ProfileName } from './profiles.ts';
 export { type ApartOptions, type ApartSimulator, startSimulatorApart } from './serve.ts';

@@ -14,4 +14,10 @@ export interface Profile {
   /** The first rule that speaks of a model counts. */
   readonly limits: readonly LimitRule[];
   readonly faults: readonly Fault[];
+  /** As a judge: the share of conversations showing a pattern in which it finds it. */
+  readonly judgeSensitivity: number;
+  /** As a judge: the share of conversations not showing a pattern in which it finds none. */
+  readonly judgeSpecificity: number;
+  /** As a writer: the share of assigned patterns that it leaves out, so that there is something to find. */
+  readonly patternsLeftOut: number;
 }

@@ -23,6 +23,9 @@ const CALM: Profile = {
   slowBody: { chunks: 8, pauseMs: 250 },
   limits: [],
   faults: [],
+  judgeSensitivity: 1,
+  judgeSpecificity: 1,
+  patternsLeftOut: 0,
 };
 
 /**

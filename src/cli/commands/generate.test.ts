@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BUILT_IN_RECIPE } from '../../index.ts';
 import { openSmallProject, type SmallProject } from '../../project/testing/small-project.ts';
 import { showError } from '../show-error.ts';
 import { captureIo } from '../testing/capture-io.ts';
@@ -116,3 +117,16 @@ test.each<[GenerateFlags, string]>([
     expect(command).toBe(`idiolect generate ${text}   (goes on where this stopped)\n`);
   },
 );
+
+test('a run until enough are accepted ends with 0 when they are, however many that took', async () => {
+  const { code, out } = await run({
+    recipe: BUILT_IN_RECIPE,
+    count: 3,
+    untilAccepted: true,
+    fault: ['disclaimer=0.4'],
+  });
+  const [, planned] = /planned (\d+) = accepted 3 \+ rejected \d+ \(ai-disclaimer/.exec(out) ?? [];
+  expect(Number(planned)).toBeGreaterThan(3);
+  expect(out).toContain(' --until-accepted');
+  expect(code).toBe(0);
+});

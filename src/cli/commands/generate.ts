@@ -29,7 +29,7 @@ export const runGenerate = async (
   } else if (summaries.length > 0)
     showSummaries(summaries, toCommand({ ...options, ...(log !== undefined && { log }) }), io);
   if (fault !== undefined) throw fault;
-  return toExitCode(summaries);
+  return toExitCode(summaries.map(toWanted));
 };
 
 /** Generates with progress on the screen. After a fault there are the summaries of the parts that had begun. */
@@ -68,6 +68,10 @@ const follow = async (
     io.signal.removeEventListener('abort', showInterrupt);
   }
 };
+
+/** With `--until-accepted` a part is complete when as many are written as were wanted, however many that took. */
+const toWanted = (summary: GenerateSummary): GenerateSummary =>
+  summary.refill === undefined ? summary : { ...summary, planned: summary.refill.wanted };
 
 const toPlain = ({ stopReason, ...summary }: GenerateSummary) => ({
   ...summary,

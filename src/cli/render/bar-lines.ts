@@ -48,10 +48,16 @@ const fitCounts = (now: Standing, room: number): string[] => {
 };
 
 const toBar = (now: Standing, width: number, io: Io): string => {
-  const share = now.planned === 0 ? 1 : (now.accepted + now.failed) / now.planned;
+  const share = toShare(now);
   const filled = Math.round(share * width);
   const [done, open] = ['█'.repeat(filled), '░'.repeat(width - filled)];
   return `${io.paint('green', done, 'stderr')}${io.paint('dim', open, 'stderr')}`;
+};
+
+/** With `--until-accepted` only what is accepted counts: what fails is made up for. */
+const toShare = ({ accepted, failed, planned, refill }: Standing): number => {
+  if (refill !== undefined) return Math.min(1, accepted / refill.wanted);
+  return planned === 0 ? 1 : (accepted + failed) / planned;
 };
 
 /** A line that is longer than the terminal would be drawn on two. */

@@ -3,9 +3,11 @@ import { formatCount, formatPerMinute, formatSeconds, formatUsd, formatUsdRange 
 
 /** What there is by now: the count first. */
 export const toCounts = (now: Standing): string[] => [
-  `${formatCount(now.accepted)}/${formatCount(now.planned)}`,
+  `${formatCount(now.accepted)}/${formatCount(now.refill?.wanted ?? now.planned)}`,
   ...(now.fromLedger > 0 ? [`${formatCount(now.fromLedger)} from the ledger`] : []),
+  ...(now.refill && now.refill.rejected > 0 ? [`${formatCount(now.refill.rejected)} rejected`] : []),
   ...(now.failed > 0 ? [`${formatCount(now.failed)} failed`] : []),
+  ...(now.refill && now.refill.round > 1 ? [`round ${now.refill.round}`] : []),
 ];
 
 /** What it cost, and while it is at work what it will likely have cost. */

@@ -213,3 +213,19 @@ describe('without a terminal', () => {
     expect(io.err()).not.toContain('openai: 30/100');
   });
 });
+
+test('a run until enough are accepted counts the accepted against what is wanted, and tells of each round', async () => {
+  const io = captureIo({ isLive: true, columns: 120 });
+  const progress = await makeProgress(io, false, NEVER_MS);
+  const refill = { wanted: 100, rejected: 12, round: 2 };
+  const now = makeStanding({ planned: 113, accepted: 90, failed: 1, refill });
+  progress.onEvent(start({ settings: { ...start().settings, untilAccepted: true }, standing: () => now }));
+  const counts = { asked: 13, wanted: 100, accepted: 87, rejected: 12, failed: 1 };
+  progress.onEvent({ kind: 'refill-round', run: 1, provider: 'openai', round: 2, ...counts });
+  progress.stop();
+  expect(screen(io).slice(0, 3)).toEqual([
+    'openai: 100 accepted conversations from gpt-4o, about $3.06',
+    'openai: 87 of 100 accepted, 12 rejected, 1 failed; round 2 asks for 13 more',
+    expect.stringMatching(/^openai {4}█{18}░░ 90\/100 · 12 rejected · 1 failed · round 2 · /),
+  ]);
+});

@@ -54,7 +54,8 @@ export const makeProgress = async (
       if (event.kind === 'run-started') {
         say(toStartLine(event));
         lines.push({ name: event.provider, standing: event.standing, isDone: false });
-      } else if (event.kind === 'run-finished') {
+      } else if (event.kind === 'refill-round') say(toRefillLine(event));
+      else if (event.kind === 'run-finished') {
         const line = lines.find(({ name }) => name === event.summary.provider);
         if (line) line.isDone = true;
       }
@@ -73,7 +74,9 @@ const makeTeller = (lines: readonly Line[], io: Io): (() => void) => {
   let unchanged = 0;
   return () => {
     const standings = lines.map((line) => ({ ...line, now: line.standing() }));
-    const marks = standings.map(({ now }) => `${now.accepted}/${now.failed}/${now.binding.kind}`).join();
+    const marks = standings
+      .map(({ now }) => `${now.accepted}/${now.failed}/${now.refill?.rejected}/${now.binding.kind}`)
+      .join();
     unchanged = marks === told ? unchanged + 1 : 0;
     if (unchanged % QUIET_TIMES !== 0) return;
     told = marks;
@@ -91,11 +94,19 @@ const toPlainFacts = (now: Standing): string[] => [
 ];
 
 const toStartLine = (event: GenerateEvent & { kind: 'run-started' }): string => {
-  const { provider, model, planned, held, isHeldExact, estimateUsd, isSimulated } = event;
+  const { provider, model, planned, held, isHeldExact, estimateUsd, isSimulated, settings } = event;
   const simulated = isSimulated ? ' (simulated, nothing is paid)' : '';
-  const subject = `${provider}: ${formatCount(planned)} conversations from ${model}${simulated}`;
+  const asked = settings.untilAccepted ? 'accepted conversations' : 'conversations';
+  const subject = `${provider}: ${formatCount(planned)} ${asked} from ${model}${simulated}`;
   const cost = estimateUsd === undefined ? 'price unknown' : formatUsdRange(estimateUsd);
   if (held === 0) return `${subject}, ${cost}`;
   const known = `${isHeldExact ? '' : 'about '}${formatCount(held)} of them in the ledger`;
-  return held >= planned ? `${subject}, all in the ledger` : `${subject}, ${known}, ${cost} for the rest`;
+  const all = settings.untilAccepted ? 'round 1 is in the ledger' : 'all in the ledger';
+  return held >= planned ? `${subject}, ${all}` : `${subject}, ${known}, ${cost} for the rest`;
+};
+
+const toRefillLine = (event: GenerateEvent & { kind: 'refill-round' }): string => {
+  const { provider, round, asked, wanted, accepted, rejected, failed } = event;
+  const lost = `${formatCount(rejected)} rejected, ${formatCount(failed)} failed`;
+  return `${provider}: ${formatCount(accepted)} of ${formatCount(wanted)} accepted, ${lost}; round ${round} asks for ${formatCount(asked)} more`;
 };

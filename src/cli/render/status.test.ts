@@ -115,3 +115,14 @@ test.each<[string, Partial<DatasetStatus>, string]>([
 ])('a dataset %s says so', (_what, changes, text) => {
   expect(show(changes)).toContain(text);
 });
+
+test('a dataset that is filled until enough are accepted is told with what the checks rejected', () => {
+  const io = captureIo();
+  const rejected = [{ number: 3, topic: 'topic 3', check: 'echo', message: 'It is so.' }];
+  const dataset = make({ planned: 12, done: 9, failed: makeFailed(1), rejected, spare: 0, missing: 1 });
+  showStatus({ folder: '.', datasets: [dataset], totalUsd: 0, simulatedUsd: 0 }, io);
+  expect(io.out()).toContain(
+    'planned 12 = accepted 9 (of 10 wanted) + rejected 1 (echo × 1) + failed 1 + missing 1',
+  );
+  expect(io.out()).toContain('  ! 3 topic 3: echo. It is so.\n');
+});

@@ -1,6 +1,6 @@
 import type { DatasetStatus, ProjectStatus } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
-import { listFailures } from './failures.ts';
+import { countChecks, listFailures, listRejected } from './failures.ts';
 import { formatCount, formatPerMinute, formatSeconds, formatUsd, formatUsdRange } from './format.ts';
 import { describeUnpriced } from './unpriced.ts';
 
@@ -20,21 +20,31 @@ export const showStatus = ({ datasets }: ProjectStatus, io: Io): void => {
 };
 
 const toLines = (dataset: DatasetStatus, io: Io): string[] => {
-  const { planned, done, failed, missing, provider, model, isSimulated } = dataset;
+  const { failed, rejected, provider, model, isSimulated } = dataset;
   const simulated = isSimulated ? io.paint('yellow', ' simulated') : '';
   const cost = toCostText(dataset);
   return [
     io.paint('bold', dataset.file) + (dataset.fileExists ? '' : io.paint('yellow', '  (not there)')),
     `  ${provider} ${model}${simulated}, seed ${dataset.seed}, design ${dataset.design}`,
-    `  planned ${formatCount(planned)} = done ${formatCount(done)} + failed ${formatCount(failed.length)} + missing ${formatCount(missing)}`,
+    `  ${toSumLine(dataset)}`,
     `  cost ${isSimulated ? `by the price list ${cost}; nothing was paid` : cost}`,
     `  last run ${dataset.lastRun.startedAt} ${toEndText(dataset.lastRun)}`,
     ...toProgressLines(dataset.lastRun).map((line) => `  ${line}`),
     ...(dataset.recipeChanged
       ? ['  the recipe has changed since; these conversations were asked for with the old one']
       : []),
+    ...listRejected(rejected ?? [], LISTED).map((line) => `  ${line}`),
     ...listFailures(failed, LISTED).map((line) => `  ${line}`),
   ];
+};
+
+const toSumLine = ({ planned, done, failed, missing, count, rejected, spare = 0 }: DatasetStatus): string => {
+  const lost = `failed ${formatCount(failed.length)} + missing ${formatCount(missing)}`;
+  if (rejected === undefined) return `planned ${formatCount(planned)} = done ${formatCount(done)} + ${lost}`;
+  const checks = rejected.length === 0 ? '' : ` (${countChecks(rejected)})`;
+  const kept = `accepted ${formatCount(done)} (of ${formatCount(count)} wanted)`;
+  const more = spare > 0 ? ` + spare ${formatCount(spare)}` : '';
+  return `planned ${formatCount(planned)} = ${kept} + rejected ${formatCount(rejected.length)}${checks}${more} + ${lost}`;
 };
 
 const toCostText = ({ totalUsd, usdPerConversation, unpriced }: DatasetStatus): string =>

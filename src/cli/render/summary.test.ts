@@ -183,3 +183,45 @@ describe('several providers', () => {
     expect(show({}, { isSimulated: true }).at(-1)).toContain('put a key into .env');
   });
 });
+
+describe('the end of a run until enough are accepted', () => {
+  const rejected = ['echo', 'echo', 'secret'].map((check, index) => ({
+    ...{ number: index + 4, topic: `topic ${index + 4}`, check, message: 'It is so.' },
+  }));
+  const refill = { wanted: 10, rounds: 2, spare: 0, isFruitless: false };
+
+  test('is complete when as many are accepted as were wanted, and tells what became of the others', () => {
+    const lines = show({ planned: 14, written: 10, failed: makeFailed(1), rejected, refill });
+    expect(lines[0]).toMatch(/^✓ /);
+    expect(lines[1]).toBe(
+      '  planned 14 = accepted 10 + rejected 3 (echo × 2, secret × 1) + failed 1 (refused × 1)',
+    );
+    expect(lines[2]).toBe('  accepted 10 of 10 in 2 rounds');
+    expect(lines).toContain('  ! 4 topic 4: echo. It is so.');
+    expect(lines.at(-1)).toBe('Next: idiolect status');
+  });
+
+  test('tells of those that were more than wanted', () => {
+    const lines = show({ planned: 11, rejected: [], refill: { ...refill, rounds: 1, spare: 1 } });
+    expect(lines[1]).toBe('  planned 11 = accepted 10 + rejected 0 + spare 1 + failed 0');
+    expect(lines[2]).toBe('  accepted 10 of 10 in one round');
+    expect(lines[3]).toBe('  1 more than wanted: in the ledger, for a larger --count');
+  });
+
+  test('says plainly that going on does not help', () => {
+    const many = Array.from({ length: 29 }, (_, index) => ({ number: index, check: 'echo', message: 'So.' }));
+    const lines = show({ planned: 30, written: 1, rejected: many, refill: { ...refill, isFruitless: true } });
+    expect(lines[0]).toMatch(/^! /);
+    expect(lines.some((line) => line.includes('three times what is wanted'))).toBe(true);
+    expect(lines).toContain('  … and 19 more; `idiolect status --json` lists all');
+    expect(lines.at(-1)).toMatch(/^Next: mend what the rejected and failed ones have in common/);
+  });
+
+  test('that was stopped goes on by the same command', () => {
+    const lines = show({ planned: 10, written: 4, unfinished: 3, rejected, refill });
+    expect(lines[1]).toBe(
+      '  planned 10 = accepted 4 + rejected 3 (echo × 2, secret × 1) + failed 0 + unfinished 3',
+    );
+    expect(lines.at(-1)).toBe(`Next: ${COMMAND}   (goes on where this stopped)`);
+  });
+});

@@ -3,7 +3,7 @@ import type { GenerateSummary } from '../../index.ts';
 import { type Io, writeLine } from '../io.ts';
 import { isMendable } from '../show-error.ts';
 import { needsMending, STOP_PROBLEMS } from '../stop-problems.ts';
-import { countReasons, listFailures } from './failures.ts';
+import { countChecks, countReasons, listFailures, listRejected } from './failures.ts';
 import { formatCount, formatSeconds, formatUsd } from './format.ts';
 import { describeUnpriced } from './unpriced.ts';
 
@@ -20,22 +20,56 @@ export const showSummaries = (summaries: readonly GenerateSummary[], command: st
 };
 
 const toLines = (summary: GenerateSummary, io: Io): string[] => {
-  const { provider, model, isSimulated, planned, written, fromLedger, failed, unfinished, stopReason } =
-    summary;
-  const isWhole = written === planned && stopReason?.kind !== 'fault';
+  const { provider, model, isSimulated, written, fromLedger, failed, rejected, stopReason } = summary;
+  const isWhole = isComplete(summary) && stopReason?.kind !== 'fault';
   const mark = isWhole ? io.paint('green', '✓') : io.paint('yellow', '!');
-  const reasons = failed.length === 0 ? '' : ` (${countReasons(failed)})`;
   return [
     `${mark} ${io.paint('bold', provider)} ${model}${isSimulated ? io.paint('yellow', ' simulated') : ''}, ${formatSeconds(summary.seconds)}`,
-    `  planned ${formatCount(planned)} = written ${formatCount(written)} + failed ${formatCount(failed.length)}${reasons}${unfinished > 0 ? ` + unfinished ${formatCount(unfinished)}` : ''}`,
+    `  ${toSumLine(summary)}`,
+    ...toRefillLines(summary).map((line) => `  ${line}`),
     `  ${toCostLine(summary)}`,
     ...(fromLedger > 0 ? [`  ${formatCount(fromLedger)} of them came from the ledger, without a call`] : []),
     ...toLimitLines(summary).map((line) => `  ${line}`),
+    ...listRejected(rejected ?? [], LISTED).map((line) => `  ${line}`),
     ...listFailures(failed, LISTED).map((line) => `  ${line}`),
     ...(stopReason === undefined ? [] : toStopLines(summary).map((line) => `  ${line}`)),
     ...(written > 0 ? [`  ${toShownPath(summary.file)}`] : []),
   ];
 };
+
+/** Whether there is all that was wanted. */
+const isComplete = ({ planned, written, refill }: GenerateSummary): boolean =>
+  written === (refill?.wanted ?? planned);
+
+/** `planned 54 = accepted 40 + rejected 13 (ai-disclaimer × 13) + failed 1 (refused × 1)`. */
+const toSumLine = ({ planned, written, failed, unfinished, rejected, refill }: GenerateSummary): string => {
+  const inBrackets = (reasons: string): string => (reasons === '' ? '' : ` (${reasons})`);
+  const parts = [
+    `${refill === undefined ? 'written' : 'accepted'} ${formatCount(written)}`,
+    ...(rejected === undefined
+      ? []
+      : [`rejected ${formatCount(rejected.length)}${inBrackets(countChecks(rejected))}`]),
+    ...(refill !== undefined && refill.spare > 0 ? [`spare ${formatCount(refill.spare)}`] : []),
+    `failed ${formatCount(failed.length)}${inBrackets(countReasons(failed))}`,
+    ...(unfinished > 0 ? [`unfinished ${formatCount(unfinished)}`] : []),
+  ];
+  return `planned ${formatCount(planned)} = ${parts.join(' + ')}`;
+};
+
+/** What became of the wish for so many accepted conversations. */
+const toRefillLines = ({ refill, written }: GenerateSummary): string[] => {
+  if (refill === undefined) return [];
+  const { wanted, rounds, spare, isFruitless } = refill;
+  const inRounds = rounds === 1 ? 'in one round' : `in ${formatCount(rounds)} rounds`;
+  return [
+    `accepted ${formatCount(written)} of ${formatCount(wanted)} ${inRounds}`,
+    ...(spare > 0 ? [`${formatCount(spare)} more than wanted: in the ledger, for a larger --count`] : []),
+    ...(isFruitless ? [FRUITLESS] : []),
+  ];
+};
+
+const FRUITLESS =
+  'Too few are accepted: at this yield even three times what is wanted would not give enough, so no more is asked for.';
 
 const toCostLine = ({
   isSimulated,
@@ -97,8 +131,9 @@ const toNextStep = (summaries: readonly GenerateSummary[], command: string): str
     stopReason?.kind === 'fault' && isMendable(stopReason.error);
   if (summaries.some((each) => needsMending(each) || hasMendableFault(each)))
     return `mend what is told above, then: ${command}`;
-  if (summaries.some(({ planned, written }) => written < planned))
-    return `${command}   (goes on where this stopped)`;
+  if (summaries.some(({ refill }) => refill?.isFruitless))
+    return 'mend what the rejected and failed ones have in common (recipe, model, --temperature), then generate again';
+  if (summaries.some((each) => !isComplete(each))) return `${command}   (goes on where this stopped)`;
   if (summaries.some(({ isSimulated }) => isSimulated))
     return `put a key into .env (docs/generate.md), then: ${command.replace(REHEARSAL_FLAGS, '')}`;
   return 'idiolect status';

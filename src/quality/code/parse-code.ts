@@ -71,15 +71,20 @@ const toReading = (root: Node, code: string): CodeReading => {
   if (!root.hasError) return { kind: 'clean' };
   const faults = listFaults(root);
   const chars = faults.reduce((sum, { startIndex, endIndex }) => sum + endIndex - startIndex, 0);
-  const line = Math.min(...faults.map(({ startPosition }) => startPosition.row)) + 1;
+  const line = faults.reduce((first, { startPosition }) => Math.min(first, startPosition.row), Infinity) + 1;
   return { kind: 'broken', line, share: Math.min(1, chars / Math.max(1, code.length)) };
 };
 
 /** The outermost nodes that are errors, and those that the parser had to make up. */
-const listFaults = (node: Node): Node[] => {
-  if (node.isError || node.isMissing) return [node];
-  if (!node.hasError) return [];
-  return node.children.flatMap((child) => (child === null ? [] : listFaults(child)));
+const listFaults = (root: Node): Node[] => {
+  const faults: Node[] = [];
+  // A stack of its own: code that is broken enough nests deeper than calls can.
+  const waiting: Node[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.isError || node.isMissing) faults.push(node);
+    else if (node.hasError) waiting.push(...node.children.filter((child) => child !== null));
+  }
+  return faults;
 };
 
 const readJson = (code: string): CodeReading => {

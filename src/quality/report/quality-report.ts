@@ -2,7 +2,7 @@ import type { Conversation } from '../../conversation/index.ts';
 import type { DiversityReport } from '../diversity/diversity-report.ts';
 import type { Cluster, LikePair } from '../duplicates/duplicate-report.ts';
 import type { Finding, SetFinding } from '../finding.ts';
-import type { JudgeValidation, Judgement } from '../judge/judgement.ts';
+import type { Judgement, JudgeValidation } from '../judge/judgement.ts';
 import type { Interval } from '../statistics/interval.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 

@@ -2,6 +2,9 @@ import { makeRandom } from '../../base/index.ts';
 import type { Message } from '../../conversation/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import type { FaultKind } from '../faults/fault.ts';
+import { readJudging } from '../judge/read-judging.ts';
+import { writeJudgement } from '../judge/write-judgement.ts';
+import type { Profile } from '../profile.ts';
 import type { Ask } from '../wires/ask.ts';
 import { toObject } from '../wires/json.ts';
 import type { WritingOrder } from '../writing-order.ts';
@@ -22,6 +25,7 @@ export interface TextSource {
   /** Hash of the simulator's seed, the model and the prompt. */
   readonly seed: number;
   readonly fault: FaultKind | undefined;
+  readonly profile: Pick<Profile, 'judgeSensitivity' | 'judgeSpecificity' | 'patternsLeftOut'>;
 }
 
 /** The text of the answer to a request: JSON where JSON is asked for, else words around fenced JSON. */
@@ -38,8 +42,12 @@ export const composeText = (ask: Ask, source: TextSource): string => {
 const NO_ASSIGNMENT =
   'This is the idiolect simulator, not a model. It writes conversations for prompts that name a topic, patterns or a number of exchanges; this one names none of them.';
 
-/** The answer as a value; undefined when no conversation is asked for and no schema says what else is. */
+/** The answer as a value; undefined when neither conversation nor judgement is asked for and no schema says what else. */
 const composeValue = (ask: Ask, source: TextSource): unknown => {
+  const judging = readJudging(ask.form, ask);
+  if (judging !== undefined) {
+    return writeJudgement(judging, { ...source, isInventing: source.fault === 'invented-quote' });
+  }
   const schema = 'schema' in ask.form ? ask.form.schema : undefined;
   const reading = understandPrompt(source.recipe, ask);
   const wantsConversation = schema === undefined || 'conversation' in toObject(schema.properties);
@@ -55,7 +63,7 @@ const composeValue = (ask: Ask, source: TextSource): unknown => {
     seed: source.seed,
     provider: ask.provider,
     topic,
-    patterns,
+    patterns: leaveOut(patterns, source),
     exchanges,
     level,
     tone,
@@ -74,3 +82,9 @@ const composeValue = (ask: Ask, source: TextSource): unknown => {
 };
 
 const NOTHING_KNOWN = { topic: undefined, patterns: [], exchanges: 3, level: '', tone: '', occasion: '' };
+
+/** The patterns that are really shown. Which are not follows from the request, so it can be told from the notes alone. */
+const leaveOut = (patterns: readonly string[], { profile, seed }: TextSource): readonly string[] =>
+  profile.patternsLeftOut === 0
+    ? patterns
+    : patterns.filter((name) => makeRandom(seed, `left-out/${name}`).fraction() >= profile.patternsLeftOut);

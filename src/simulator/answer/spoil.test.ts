@@ -24,6 +24,13 @@ test('swapped roles are no sound conversation', () => {
   expect(checkShape(spoilConversation(TALK, 'wrong-roles'))).not.toEqual([]);
 });
 
+test('a disclaimer stands in the last turn alone', () => {
+  const spoilt = spoilConversation(TALK, 'disclaimer');
+  expect(checkShape(spoilt)).toEqual([]);
+  expect(spoilt.filter(({ content }) => content.includes('As an AI language model'))).toHaveLength(1);
+  expect(spoilt.at(-1)?.content).toContain('four');
+});
+
 test('broken JSON is broken in more than one way, and never parses', () => {
   const json = JSON.stringify({ conversation: TALK, learning_notes: 'five' });
   const broken = new Set(Array.from({ length: 60 }, (_, seed) => breakJson(json, makeRandom(seed, 'test'))));

@@ -16,10 +16,18 @@ export const spoilConversation = (
         role: role === 'user' ? 'assistant' : 'user',
         content,
       }));
+    case 'disclaimer':
+      return conversation.map((message, index) =>
+        index < conversation.length - 1
+          ? message
+          : { ...message, content: `${DISCLAIMER}\n\n${message.content}` },
+      );
     default:
       return conversation;
   }
 };
+
+const DISCLAIMER = 'As an AI language model, I have never run this in production.';
 
 /** The same content under other keys. */
 export const toOtherKeys = (value: unknown): unknown => ({ result: value, version: 1, language: 'en' });

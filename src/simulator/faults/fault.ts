@@ -12,6 +12,8 @@ export const FAULTS = [
   { kind: 'wrong-schema', summary: 'valid JSON with other keys than were asked for' },
   { kind: 'wrong-exchanges', summary: 'one exchange less than was asked for' },
   { kind: 'wrong-roles', summary: 'the roles of the messages are swapped' },
+  { kind: 'disclaimer', summary: 'the last turn says that a machine wrote it, which the checks reject' },
+  { kind: 'invented-quote', summary: 'a judge quotes what stands nowhere' },
   { kind: 'refusal', summary: 'the model declines' },
   { kind: 'empty', summary: 'an answer without text' },
   { kind: 'safety-block', summary: 'a filter blocks the prompt' },
