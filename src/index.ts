@@ -49,6 +49,8 @@ export {
   type ProjectStatus,
   planConversations,
   type QualityReport,
+  type RefillSummary,
+  type RejectedConversation,
   type ReportTextOptions,
   type RunProgress,
   readStatus,

@@ -16,8 +16,8 @@ test('a process that runs is alive, and a number that nobody has is not', () => 
 test.runIf(process.platform === 'linux')(
   'a process that has ended and is not waited for is dead',
   async () => {
-    // The shell becomes a program that never waits for the child.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    // The shell becomes a program that never waits for the child, before the child ends.
+    const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {

@@ -94,6 +94,8 @@ const addGenerate: Add = (program, io, ended) => {
       toNumber('--timeout-seconds'),
     )
     .option('--base-url <url>', "another server that speaks the provider's wire")
+    .option('--judge <names>', 'the judges that check will ask, fixed with the run', splitList)
+    .option('--unit <name>', 'what check will hold to be right, fixed with the run: instance or conversation')
     .option('--fresh', 'ask for everything anew, though it was paid for')
     .option('--until-accepted', 'ask for more in place of what the checks reject, until --count are accepted')
     .option('--simulate', 'rehearse on the simulator, into data/simulated/')

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../base/index.ts';
 import type { Budget, Ledger } from '../engine/index.ts';
+import type { Registration } from '../gate/index.ts';
 import type { Plan } from '../plan/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import type { GenerateEvent } from './events.ts';
@@ -26,6 +27,8 @@ export interface SharedParts {
   /** Relative to the folder; empty for the built-in recipe. */
   readonly recipePath: string;
   readonly plan: Plan;
+  /** What a verdict on the conversations is to be held against, fixed before the first of them. */
+  readonly registration: Registration;
   readonly ledger: Ledger;
   readonly budget: Budget;
   readonly clock: Clock;

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
 import { IdiolectError, makeRandom, systemClock } from '../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../engine/index.ts';
+import { THRESHOLDS, toRegistration } from '../gate/index.ts';
 import { makePlan } from '../plan/index.ts';
 import type { Adjustment, ProviderName } from '../providers/index.ts';
 import { loadRecipe } from '../recipe/index.ts';
+import { nameJudges, toAskedJudges } from './asked-judges.ts';
 import { checkBefore } from './check-before.ts';
 import type { GenerateControl, SharedParts } from './control.ts';
 import { readEnvironment } from './environment.ts';
@@ -43,6 +45,7 @@ export const generate = async (
   const recipe = await loadRecipe(recipeFolder, BUILT_IN_RECIPE);
   const recipePath = recipeFolder === BUILT_IN_RECIPE ? '' : relative(folder, recipeFolder);
   const plan = makePlan(recipe, settings);
+  const judges = toAskedJudges(options.judge ?? [], undefined);
   const simulator = holdSimulator(recipe, options);
   try {
     let tell: Listeners['tell'] = () => undefined;
@@ -61,6 +64,12 @@ export const generate = async (
     try {
       return await runParts(parts, {
         ...{ folder, options, settings, recipe, recipePath, plan, clock, control },
+        registration: toRegistration({
+          thresholds: THRESHOLDS,
+          unit: options.unit ?? 'instance',
+          seed: settings.seed,
+          judges: nameJudges(judges, { ...world, simulate: options.simulate === true }),
+        }),
         tell,
         budget: new Budget(settings.maxCostUsd),
         random: makeRandom(clock.nowMs() % 0x7fff_ffff, 'backoff'),

@@ -30,4 +30,4 @@ export {
 export { DEFAULTS, type GenerateOptions, type PlanOptions } from './settings.ts';
 export { type SimulateOptions, simulateAlone } from './simulate-alone.ts';
 export { type DatasetStatus, type ProjectStatus, readStatus } from './status.ts';
-export type { FailedConversation, GenerateSummary } from './summary.ts';
+export type { FailedConversation, GenerateSummary, RefillSummary, RejectedConversation } from './summary.ts';

@@ -77,7 +77,7 @@ const beginRun = async (prepared: PreparedRun, shared: SharedParts): Promise<Beg
     return call;
   };
   const runSettings = toRunSettings(target, file, shared);
-  const runId = await ledger.beginRun({ ...runSettings });
+  const runId = await ledger.beginRun({ ...runSettings, quality: shared.registration });
   const tally = new Tally(assignments, {
     model: modelName,
     nowMs: () => clock.monotonicMs(),

@@ -51,6 +51,10 @@ export interface GenerateOptions extends PlanOptions {
   readonly fault?: readonly string[];
   /** Milliseconds that a simulated answer takes. */
   readonly latencyMs?: number;
+  /** The judges that `check` will ask, such as `openai` or `gemini:gemini-2.5-flash`: fixed with the run. */
+  readonly judge?: readonly string[];
+  /** What has to be right for the verdict of `check`: fixed with the run. Default `instance`. */
+  readonly unit?: 'instance' | 'conversation';
   /** Ask for everything anew; earlier answers stay in the ledger, set aside. */
   readonly fresh?: boolean;
   /** Ask for more in place of what the checks reject or the model fails at, until `count` conversations are accepted. */

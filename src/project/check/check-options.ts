@@ -1,5 +1,3 @@
-import { IdiolectError, suggestClosest } from '../../base/index.ts';
-import { PROVIDER_NAMES, type ProviderName } from '../../providers/index.ts';
 import type { GenerateOptions } from '../settings.ts';
 
 /** Settings of calls that judges share with `generate`. */
@@ -41,33 +39,3 @@ export interface ValidateJudgeOptions extends CallOptions {
   /** Judges to measure: see `CheckOptions`. */
   readonly judge: readonly string[];
 }
-
-/** A judge as it was asked for. */
-export interface AskedJudge {
-  readonly provider: ProviderName;
-  readonly model: string | undefined;
-}
-
-/** @throws {IdiolectError} `USAGE` for a provider that is not known, or a base URL that would serve several. */
-export const toAskedJudges = (
-  judges: readonly string[],
-  baseUrl: string | undefined,
-): readonly AskedJudge[] => {
-  const asked = [...new Set(judges)].map((name): AskedJudge => {
-    const [head = '', ...rest] = name.split(':');
-    const provider = PROVIDER_NAMES.find((known) => known === head);
-    if (provider === undefined) {
-      throw new IdiolectError('USAGE', `--judge is "${name}".`, {
-        hint: `Give a provider (${PROVIDER_NAMES.join(', ')}), or one with a model: openai:gpt-4.1.${suggestClosest(head, PROVIDER_NAMES)}`,
-      });
-    }
-    const model = rest.join(':');
-    return { provider, model: model === '' ? undefined : model };
-  });
-  if (baseUrl !== undefined && asked.length > 1) {
-    throw new IdiolectError('USAGE', '--base-url cannot serve several judges.', {
-      hint: 'Set OPENAI_BASE_URL, GOOGLE_GEMINI_BASE_URL or ANTHROPIC_BASE_URL for the one that it belongs to.',
-    });
-  }
-  return asked;
-};

@@ -1,19 +1,14 @@
 import { join, relative, resolve } from 'node:path';
 import { makeFolder, systemClock, writeFileAtomically } from '../../base/index.ts';
 import type { StopReason } from '../../engine/index.ts';
-import {
-  type JudgeId,
-  listQualityJsonParts,
-  type QualityReport,
-  type Subject,
-  THRESHOLDS,
-  toReportHtml,
-} from '../../quality/index.ts';
+import { type JudgeId, THRESHOLDS } from '../../gate/index.ts';
+import { listQualityJsonParts, type QualityReport, type Subject, toReportHtml } from '../../quality/index.ts';
 import { loadRecipe } from '../../recipe/index.ts';
+import { toAskedJudges } from '../asked-judges.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, PACKAGE_FOLDER } from '../paths.ts';
 import { DEFAULTS } from '../settings.ts';
 import type { CheckControl } from './check-events.ts';
-import { type CheckOptions, toAskedJudges } from './check-options.ts';
+import type { CheckOptions } from './check-options.ts';
 import { findSets } from './find-sets.ts';
 import { listGoldHashes } from './gold-sets.ts';
 import { inspect, listUsable } from './inspect.ts';

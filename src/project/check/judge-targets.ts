@@ -1,8 +1,8 @@
 import { IdiolectError } from '../../base/index.ts';
-import { type Judge, PROMPT_VERSION } from '../../quality/index.ts';
+import type { Judge } from '../../quality/index.ts';
+import { type AskedJudge, toJudgeId } from '../asked-judges.ts';
 import { openTarget, type Target, type World } from '../open-target.ts';
 import type { GenerateOptions } from '../settings.ts';
-import type { AskedJudge } from './check-options.ts';
 
 /** A judge and whom to talk to for it. */
 export interface JudgeTarget extends Target {
@@ -44,10 +44,6 @@ export const openJudges = async (
 
 const toJudgeTarget = (target: Target): JudgeTarget => {
   const { provider, modelName, isSimulated } = target;
-  // What is learnt of a simulated judge says nothing about the model that it plays.
-  const model = isSimulated ? `${modelName} (simulated)` : modelName;
-  return {
-    ...target,
-    judge: { id: { provider: provider.name, model, promptVersion: PROMPT_VERSION }, family: provider.name },
-  };
+  const id = toJudgeId(provider.name, modelName, isSimulated);
+  return { ...target, judge: { id, family: provider.name } };
 };

@@ -1,18 +1,15 @@
+import { listChanges, type Registration, type Settings, toRegistration } from '../../gate/index.ts';
 import {
   decide,
   type Finding,
   type JudgeValidation,
-  listChanges,
   measureOverlap,
   type PatternCount,
   type ProviderPart,
   type ProviderQuality,
   type QualityReport,
-  type Registration,
   type ReportedConversation,
-  type Settings,
   type Subject,
-  toRegistration,
   type Waterfall,
   wilson,
 } from '../../quality/index.ts';
@@ -191,13 +188,19 @@ const toWaterfall = (some: readonly Known[], made: ReturnType<FoundSets['made'][
   const rejected = some
     .filter(({ isUsable }) => !isUsable)
     .map(({ findings }) => findings.find(({ severity }) => severity === 'fail')?.check ?? 'line');
+  // What a run with `--until-accepted` has left out of the file was paid for as well.
+  const leftOut = [
+    ...(made?.rejected ?? []).map(({ check }) => check),
+    ...Array.from({ length: made?.spare ?? 0 }, () => 'more than wanted'),
+  ];
   const failed = made?.failed.map(({ reason }) => reason as string) ?? [];
-  const missing = made ? made.planned - some.length - failed.length : 0;
+  const written = some.length + leftOut.length;
+  const missing = Math.max(0, made ? made.planned - written - failed.length : 0);
   return {
-    planned: some.length + failed.length + Math.max(0, missing),
-    failed: countAll([...failed, ...Array.from({ length: Math.max(0, missing) }, () => 'not finished')]),
-    written: some.length,
-    rejected: countAll(rejected),
+    planned: written + failed.length + missing,
+    failed: countAll([...failed, ...Array.from({ length: missing }, () => 'not finished')]),
+    written,
+    rejected: countAll([...rejected, ...leftOut]),
     usable: some.length - rejected.length,
   };
 };

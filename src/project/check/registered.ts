@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openLedger } from '../../engine/index.ts';
-import type { Registration } from '../../quality/index.ts';
+import type { Registration } from '../../gate/index.ts';
 import { toLedgerFile } from '../paths.ts';
 import type { FoundSets } from './find-sets.ts';
 

@@ -13,11 +13,12 @@ import {
   toJudgement,
 } from '../../quality/index.ts';
 import { loadRecipe, type Recipe } from '../../recipe/index.ts';
+import { toAskedJudges } from '../asked-judges.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder } from '../paths.ts';
 import { DEFAULTS } from '../settings.ts';
 import { askJudge } from './ask-judge.ts';
 import type { CheckControl } from './check-events.ts';
-import { toAskedJudges, type ValidateJudgeOptions } from './check-options.ts';
+import type { ValidateJudgeOptions } from './check-options.ts';
 import { loadGoldFor } from './gold-sets.ts';
 import type { JudgeParts } from './judge-parts.ts';
 import type { JudgeTarget } from './judge-targets.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../base/index.ts';
-import type { JudgeId, JudgeValidation } from '../../quality/index.ts';
+import { toJudgeName } from '../../gate/index.ts';
+import type { JudgeValidation } from '../../quality/index.ts';
 
 /** Where a project keeps how its judges did. */
 const toFile = (folder: string): string => join(folder, '.idiolect', 'judges.json');
@@ -26,7 +27,4 @@ const readAll = (folder: string): JudgeValidation[] => {
 };
 
 const isSame = (one: JudgeValidation, other: JudgeValidation): boolean =>
-  one.goldHash === other.goldHash && toText(one.judge) === toText(other.judge);
-
-const toText = ({ provider, model, promptVersion }: JudgeId): string =>
-  `${provider}/${model}/${promptVersion}`;
+  one.goldHash === other.goldHash && toJudgeName(one.judge) === toJudgeName(other.judge);

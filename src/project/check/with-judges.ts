@@ -1,13 +1,14 @@
 import { makeRandom, systemClock } from '../../base/index.ts';
 import { Budget, type Ledger, openLedger } from '../../engine/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
+import type { AskedJudge } from '../asked-judges.ts';
 import { readEnvironment } from '../environment.ts';
 import { holdSimulator } from '../hold-simulator.ts';
 import { loadModels } from '../models.ts';
 import { toLedgerFile } from '../paths.ts';
 import { toGenerateSettings } from '../settings.ts';
 import type { CheckControl } from './check-events.ts';
-import type { AskedJudge, CheckOptions } from './check-options.ts';
+import type { CheckOptions } from './check-options.ts';
 import type { JudgeParts } from './judge-parts.ts';
 import { type JudgeTarget, openJudges } from './judge-targets.ts';
 

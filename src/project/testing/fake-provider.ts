@@ -73,6 +73,7 @@ export const makeShared = async (
     recipe,
     recipePath: 'recipe',
     plan: makePlan(recipe, settings),
+    registration: { unit: 'instance' },
     ledger: { ...openLedger(':memory:'), ...changes },
     budget: new Budget(settings.maxCostUsd),
     clock: systemClock,

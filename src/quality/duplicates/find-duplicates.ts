@@ -27,8 +27,9 @@ const MOST_BORDERLINE = 200;
  * stretches of prose, and words of what their writer was shown. Within a provider all but one of the strongly alike
  * fail; across providers they are only told.
  *
- * Up to 2,000 conversations every pair is compared. Above, near duplicates are found by MinHash and scenarios by rare
- * words that are shared, each pair then being worked out in full; `nearest` is a lower bound there.
+ * Up to 2,000 conversations every pair is compared for near duplicates, and up to 1,000 for scenarios. Above, the ones
+ * are found by MinHash and the others by rare words that are shared, each pair then being worked out in full; `nearest`
+ * is a lower bound there, 0 where no pair came near.
  *
  * @param subjects - Is run through twice, in the same order. Of the texts 4 bytes a word are kept.
  */

@@ -3,7 +3,7 @@ import { type Link, type Linked, sortIn } from './link.ts';
 import { compareByRareTerms } from './rare-terms.ts';
 import { listPart, type Part, TermTable } from './term-table.ts';
 import { countTerms, makeWeigher } from './term-weights.ts';
-import { BORDERLINE, EXACT_DOCUMENTS, QUESTION_WORDS, SCENARIO } from './thresholds.ts';
+import { BORDERLINE, EXACT_SCENARIOS, QUESTION_WORDS, SCENARIO } from './thresholds.ts';
 import type { WordStore } from './word-store.ts';
 
 /** Pairs that tell the same scenario, and each conversation's highest cosine with another of its provider. */
@@ -19,7 +19,7 @@ const WHAT: Readonly<Record<Part, string>> = { all: 'words throughout', question
  */
 export const findScenarios = (store: WordStore): Scenarios => {
   const nearest = new Float64Array(store.size);
-  const compare = store.size <= EXACT_DOCUMENTS ? compareAll : compareByRareTerms;
+  const compare = store.size <= EXACT_SCENARIOS ? compareAll : compareByRareTerms;
   const found = new Map<number, Omit<Link, 'isStrong'>>();
   for (const part of ['all', 'questions'] as const) {
     compare(store, part, (one, other, similarity) => {

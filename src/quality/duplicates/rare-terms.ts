@@ -97,7 +97,7 @@ const drawKeys = (
       const holders = weigher.holders(term);
       const rank = draw / weigher.weigh(count, holders) ** 2;
       if (rank >= limit || holders < 2 || holders > most) return;
-      if (filled < KEYS) filled++;
+      filled = Math.min(KEYS, filled + 1);
       insert(own, ranks, filled, term, rank);
       if (filled === KEYS) limit = ranks[KEYS - 1] ?? 0;
     });

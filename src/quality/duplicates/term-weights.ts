@@ -1,6 +1,6 @@
 import type { SparseVector } from './all-pairs.ts';
 import { listPart, type Part, TermTable } from './term-table.ts';
-import { EXACT_DOCUMENTS } from './thresholds.ts';
+import { EXACT_SCENARIOS } from './thresholds.ts';
 import type { WordStore } from './word-store.ts';
 
 /** In how many documents a term occurs. */
@@ -11,11 +11,11 @@ export interface TermCounts {
 /**
  * Counts for every term in how many conversations it occurs.
  *
- * Up to 2,000 conversations exactly. Above, terms share counters: of 30 million different terms (100,000 long
+ * Up to 1,000 conversations exactly. Above, terms share counters: of 30 million different terms (100,000 long
  * conversations) one in five is counted together with another one.
  */
 export const countTerms = (store: WordStore, part: Part): TermCounts => {
-  const counters = store.size <= EXACT_DOCUMENTS ? countInMap() : countInBytes();
+  const counters = store.size <= EXACT_SCENARIOS ? countInMap() : countInBytes();
   const table = new TermTable();
   for (let document = 0; document < store.size; document++) {
     table.fill(store.words(document), listPart(store, document, part));

@@ -1,3 +1,4 @@
+import type { JudgeId } from '../../gate/index.ts';
 import type { Interval } from '../statistics/interval.ts';
 
 export type JudgeVerdict = 'demonstrated' | 'not-demonstrated' | 'cannot-tell';
@@ -24,13 +25,6 @@ export interface Judgement {
   readonly costUsd: number | undefined;
   /** Whether the model's own verdict was another one than the rule's. */
   readonly contradictsItself: boolean;
-}
-
-/** Which judge: a model with a version of the prompt. */
-export interface JudgeId {
-  readonly provider: string;
-  readonly model: string;
-  readonly promptVersion: number;
 }
 
 /** How a judge did on the held-out part of the gold set. */
@@ -64,3 +58,5 @@ export interface JudgeValidation {
   /** Why not, one sentence each; empty when admitted. */
   readonly shortfalls: readonly string[];
 }
+
+export type { JudgeId } from '../../gate/index.ts';

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { PROMPT_VERSION } from '../../gate/index.ts';
 import {
   makeProfile,
   type Profile,
@@ -13,7 +14,6 @@ import { askAll } from './ask-judges.contract.ts';
 import { makeDetectCall } from './detect-call.ts';
 import { makeJudgeCall } from './judge-call.ts';
 import type { Judgement } from './judgement.ts';
-import { PROMPT_VERSION } from './prompts/version.ts';
 import { toCannotTell, toJudgement } from './to-judgement.ts';
 import { measureJudge } from './validation/measure-judge.ts';
 import { planAblations } from './validation/plan-ablations.ts';

@@ -1,10 +1,7 @@
+import type { Thresholds, Unit } from '../../gate/index.ts';
 import type { DiversityReport } from '../diversity/diversity-report.ts';
 import type { LikePair } from '../duplicates/duplicate-report.ts';
 import type { JudgeId, Judgement, JudgeValidation } from '../judge/judgement.ts';
-import type { Thresholds } from './thresholds.ts';
-
-/** What is right or wrong: a pattern in a conversation, or a conversation with all its patterns. */
-export type Unit = 'instance' | 'conversation';
 
 /** A conversation after its checks. */
 export interface CheckedConversation {
@@ -63,6 +60,4 @@ export interface VerdictInput {
   readonly providers: readonly ProviderPart[];
 }
 
-/** A judge in words, and the key by which judges are told apart. */
-export const toJudgeName = ({ provider, model, promptVersion }: JudgeId): string =>
-  `${provider}/${model}, prompt ${promptVersion}`;
+export { toJudgeName, type Unit } from '../../gate/index.ts';

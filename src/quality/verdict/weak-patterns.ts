@@ -1,10 +1,10 @@
+import type { Thresholds } from '../../gate/index.ts';
 import { toChanceOfAtMost } from '../statistics/binomial.ts';
 import { holm } from '../statistics/holm.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { shrinkShares } from '../statistics/shrinkage.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Instance } from './instances.ts';
-import type { Thresholds } from './thresholds.ts';
 
 /** How one pattern did among what judges or, before them, people have looked at. */
 export interface PatternStanding {

@@ -1,8 +1,8 @@
 import { makeRandom } from '../../../base/index.ts';
+import { THRESHOLDS } from '../../../gate/index.ts';
 import type { Band, DiversityMetric } from '../../diversity/diversity-report.ts';
 import type { JudgeId, JudgeValidation } from '../../judge/judgement.ts';
 import { wilson } from '../../statistics/wilson.ts';
-import { THRESHOLDS } from '../thresholds.ts';
 import type { FinalJudgement, HumanLabel, ProviderPart, VerdictInput } from '../verdict-input.ts';
 
 /** Ten patterns, as in the guide. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { listChanges, toRegistration } from './registration.ts';
-import { JUDGE } from './testing/make-part.ts';
 import { THRESHOLD_TABLE, THRESHOLDS } from './thresholds.ts';
 
+const JUDGE = { provider: 'gemini', model: 'judge-model', promptVersion: 1 };
 const SETTINGS = { thresholds: THRESHOLDS, unit: 'instance' as const, seed: 42, judges: [JUDGE] };
 
 test('a registration holds every threshold, the unit, the seed and the judges, as plain values', () => {

@@ -1,6 +1,5 @@
-import type { JudgeId } from '../judge/judgement.ts';
+import { type JudgeId, toJudgeName, type Unit } from './judge-id.ts';
 import type { Thresholds } from './thresholds.ts';
-import { toJudgeName, type Unit } from './verdict-input.ts';
 
 /** What is fixed of a verdict before anything is generated. */
 export interface Settings {
