@@ -101,7 +101,9 @@ const readConversations = ({ subjects, inspection, judged, recipe: _ }: ReportPa
       findings,
       isUsable,
     };
-    byProvider.set(provider, [...(byProvider.get(provider) ?? []), known]);
+    const part = byProvider.get(provider);
+    if (part) part.push(known);
+    else byProvider.set(provider, [known]);
     if (isLarge && isUsable && !verified.has(id)) continue;
     conversations.push({
       ...{ id, provider, file, line, conversation, findings, isUsable },
