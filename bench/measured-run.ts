@@ -17,6 +17,8 @@ export interface Taken {
   readonly peakMb: number;
   /** What it wrote as its result. */
   readonly stdout: string;
+  /** What it told meanwhile. */
+  readonly stderr: string;
 }
 
 /** A folder of its own, removed at the end. */
@@ -41,8 +43,12 @@ export const toEnvironment = (folder: string): NodeJS.ProcessEnv => ({
   ANTHROPIC_API_KEY: 'x',
 });
 
-/** Runs a Node program in a process of its own and tells what it took. Rejects when it ends with another code than 0. */
-export const runMeasured = async (program: readonly string[], folder: string): Promise<Taken> => {
+/** Runs a Node program in a process of its own and tells what it took. Rejects when it ends with a code that is not fine. */
+export const runMeasured = async (
+  program: readonly string[],
+  folder: string,
+  fine: readonly unknown[] = [0],
+): Promise<Taken> => {
   const usageFile = join(folder, 'usage.json');
   const startMs = performance.now();
   const child = spawn(process.execPath, ['--import', USAGE, ...program], {
@@ -50,19 +56,20 @@ export const runMeasured = async (program: readonly string[], folder: string): P
     env: { ...toEnvironment(folder), BENCH_USAGE_FILE: usageFile },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let errors = '';
+  let stderr = '';
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
+    stderr += text;
   });
   const code = await new Promise((done) => child.on('close', done));
   const wallMs = performance.now() - startMs;
-  if (code !== 0) throw new Error(`${program.join(' ')} ended with ${code}:\n${errors.slice(-2000)}`);
-  const usage = JSON.parse(await readFile(usageFile, 'utf8')) as Omit<Taken, 'wallMs' | 'stdout'>;
-  return { wallMs, stdout, ...usage };
+  if (!fine.includes(code))
+    throw new Error(`${program.join(' ')} ended with ${code}:\n${stderr.slice(-2000)}`);
+  const usage = JSON.parse(await readFile(usageFile, 'utf8')) as Omit<Taken, 'wallMs' | 'stdout' | 'stderr'>;
+  return { wallMs, stdout, stderr, ...usage };
 };
 
 /** The flags of a run of the client. */

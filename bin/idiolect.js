@@ -34,6 +34,8 @@ async function keepHeapSmall() {
   if (!process.versions.v8.startsWith('13.6.')) return;
   const { getHeapSpaceStatistics, setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=160');
+  // Grammars are WebAssembly. The compiler that makes them fast takes 700 MB and more time than it saves in most checks.
+  setFlagsFromString('--liftoff-only');
   const look = setInterval(() => {
     const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
     if (young.space_size < 16 * 1024 * 1024) return;

@@ -25,6 +25,9 @@ export const makeCheckProgress = (io: Io, isQuiet: boolean): CheckProgress => {
       if (isQuiet) return;
       if (event.kind === 'judging') {
         writeLine(io.stderr, toStartLine(event));
+      } else if (event.kind === 'compared') {
+        show();
+        writeLine(io.stderr, `looked for duplicates in ${(event.tookMs / 1000).toFixed(1)} s`);
       } else if (event.kind === 'checked') {
         latest = `checked ${formatCount(event.count)} conversations`;
       } else if (event.kind === 'judged') {
