@@ -16,7 +16,7 @@ import { openTarget, type Target, type World } from './open-target.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, toDatasetFile, toLedgerFile } from './paths.ts';
 import { prepareRun } from './prepare-run.ts';
 import { runProvider } from './run-provider.ts';
-import { type GenerateOptions, type GenerateSettings, toGenerateSettings } from './settings.ts';
+import { type GenerateOptions, type GenerateSettings, toGenerateSettings, toUnit } from './settings.ts';
 import type { GenerateSummary } from './summary.ts';
 
 /**
@@ -45,6 +45,7 @@ export const generate = async (
   const recipe = await loadRecipe(recipeFolder, BUILT_IN_RECIPE);
   const recipePath = recipeFolder === BUILT_IN_RECIPE ? '' : relative(folder, recipeFolder);
   const plan = makePlan(recipe, settings);
+  const unit = toUnit(options.unit);
   const judges = toAskedJudges(options.judge ?? [], undefined);
   const simulator = holdSimulator(recipe, options);
   try {
@@ -66,7 +67,7 @@ export const generate = async (
         ...{ folder, options, settings, recipe, recipePath, plan, clock, control },
         registration: toRegistration({
           thresholds: THRESHOLDS,
-          unit: options.unit ?? 'instance',
+          unit,
           seed: settings.seed,
           judges: nameJudges(judges, { ...world, simulate: options.simulate === true }),
         }),

@@ -1,4 +1,5 @@
 import { IdiolectError, suggestClosest } from '../base/index.ts';
+import type { Unit } from '../gate/index.ts';
 import { DESIGNS, type Design } from '../plan/index.ts';
 import { PROVIDER_NAMES, type ProviderName } from '../providers/index.ts';
 import { checkNumber, checkWhole } from './check-number.ts';
@@ -128,6 +129,15 @@ export const toGenerateSettings = (options: GenerateOptions): GenerateSettings =
     untilAccepted: options.untilAccepted === true,
   };
 };
+
+/**
+ * What has to be right, checked.
+ *
+ * @throws {IdiolectError} `USAGE` for another name.
+ */
+export const toUnit = (unit: string | undefined): Unit => checkOneOf('--unit', unit ?? 'instance', UNITS);
+
+const UNITS = ['instance', 'conversation'] as const satisfies readonly Unit[];
 
 /** Whom an estimate is for, checked. */
 export interface EstimateSettings {

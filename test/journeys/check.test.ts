@@ -99,6 +99,23 @@ describe('check', () => {
   });
 });
 
+describe('check refuses', () => {
+  test.each([
+    [['--output-dir', '/dev/null/x'], 'The report cannot be written (ENOTDIR).'],
+    [['--unit', 'all'], '--unit is "all".'],
+    [['--judge', 'nobody'], '--judge is "nobody".'],
+    [['--decontaminate', 'none.txt'], 'There is no file none.txt.'],
+    [['none.jsonl'], 'There is no file none.jsonl.'],
+    [['.'], '. is no file.'],
+  ])('%j, and says why', async (args, why) => {
+    await using rig = await openRig();
+    await rig.run(['generate', '--simulate', '--provider', 'openai', '--count', '2']);
+    const ended = await rig.run(['check', ...args]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(why);
+  });
+});
+
 describe('check with judges', () => {
   test('asks each question once: the same command again makes no call and comes to the same verdict', async () => {
     await using rig = await openRig();

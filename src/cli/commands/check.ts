@@ -44,7 +44,13 @@ const toPlain = ({ report, files, missing }: CheckResult) => ({
 
 const toExitCode = ({ report, missing, stopReason }: CheckResult, io: Io): number => {
   if (stopReason?.kind === 'fault') throw stopReason.error;
-  if (stopReason?.kind === 'interrupted') return EXIT.interrupted;
+  if (stopReason?.kind === 'interrupted') {
+    writeLine(
+      io.stderr,
+      `Stopped; ${missing} judgements are missing. The same command goes on and asks for nothing twice.`,
+    );
+    return EXIT.interrupted;
+  }
   if (stopReason?.kind === 'problem') {
     const { kind, message } = stopReason.problem;
     const problem = STOP_PROBLEMS[kind];

@@ -1,12 +1,18 @@
 import { join, relative, resolve } from 'node:path';
-import { makeFolder, systemClock, writeFileAtomically } from '../../base/index.ts';
+import {
+  IdiolectError,
+  makeFolder,
+  systemClock,
+  toSystemCode,
+  writeFileAtomically,
+} from '../../base/index.ts';
 import type { StopReason } from '../../engine/index.ts';
 import { type JudgeId, THRESHOLDS } from '../../gate/index.ts';
 import { listQualityJsonParts, type QualityReport, type Subject, toReportHtml } from '../../quality/index.ts';
 import { loadRecipe } from '../../recipe/index.ts';
 import { toAskedJudges } from '../asked-judges.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, PACKAGE_FOLDER } from '../paths.ts';
-import { DEFAULTS } from '../settings.ts';
+import { DEFAULTS, toUnit } from '../settings.ts';
 import type { CheckControl } from './check-events.ts';
 import type { CheckOptions } from './check-options.ts';
 import { findSets } from './find-sets.ts';
@@ -40,6 +46,7 @@ export interface CheckResult {
 export const check = async (options: CheckOptions = {}, control: CheckControl = {}): Promise<CheckResult> => {
   const folder = options.folder ?? process.cwd();
   const tell = control.onEvent ?? (() => undefined);
+  const unit = toUnit(options.unit);
   const asked = toAskedJudges(options.judge ?? [], options.baseUrl);
   const recipe = await loadRecipe(findRecipeFolder(folder, options.recipe), BUILT_IN_RECIPE);
   const found = await findSets(folder, options.files ?? []);
@@ -59,7 +66,7 @@ export const check = async (options: CheckOptions = {}, control: CheckControl = 
         );
   const settings = {
     thresholds: THRESHOLDS,
-    unit: options.unit ?? 'instance',
+    unit,
     seed: options.seed ?? DEFAULTS.seed,
     judges: judged?.judges ?? [],
   };
@@ -96,10 +103,22 @@ const judge = async (
     judges: targets.map((target) => target.judge.id),
   }));
 
+const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
+
 const writeReport = async (folder: string, report: QualityReport) => {
-  await makeFolder(folder);
   const files = { html: join(folder, 'report.html'), json: join(folder, 'quality.json') };
-  await writeFileAtomically(files.json, listQualityJsonParts(report));
-  await writeFileAtomically(files.html, [await toReportHtml(report)]);
+  const page = await toReportHtml(report);
+  try {
+    await makeFolder(folder);
+    await writeFileAtomically(files.json, listQualityJsonParts(report));
+    await writeFileAtomically(files.html, [page]);
+  } catch (cause) {
+    if (!isSystemFault(cause)) throw cause;
+    throw new IdiolectError('OUTPUT_NOT_WRITABLE', `The report cannot be written (${toSystemCode(cause)}).`, {
+      hint: 'Make the folder writable, free disk space, or choose another folder with --output-dir. What judges said is in the ledger: the same command asks for nothing twice.',
+      place: { file: folder },
+      cause,
+    });
+  }
   return files;
 };

@@ -20,7 +20,8 @@ export const keepValidations = async (folder: string, fresh: readonly JudgeValid
 /** None where the file is missing or cannot be read: it can be made again from the ledger, without a call. */
 const readAll = (folder: string): JudgeValidation[] => {
   try {
-    return JSON.parse(readFileSync(toFile(folder), 'utf8')) as JudgeValidation[];
+    const all = JSON.parse(readFileSync(toFile(folder), 'utf8')) as unknown;
+    return Array.isArray(all) ? (all as JudgeValidation[]) : [];
   } catch {
     return [];
   }
