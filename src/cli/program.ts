@@ -133,6 +133,7 @@ const addCheck: Add = (program, io, ended) => {
     .description('decide go or no-go: checks, duplicates, diversity, judges; writes a report')
     .option('--judge <names>', 'who looks for the patterns, such as openai,gemini:gemini-2.5-pro', splitList)
     .option('--panel', 'two judges of different families decide together')
+    .option('--detect', 'judges also look at some without being told what they declare')
     .option('--unit <name>', 'what has to be right: instance or conversation (default: instance)')
     .option('--decontaminate <file>', 'evaluation prompts that the set must not hold, one a line or JSONL')
     .option(

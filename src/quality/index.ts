@@ -7,6 +7,8 @@ export type { DuplicateReport } from './duplicates/duplicate-report.ts';
 export { findDuplicates } from './duplicates/find-duplicates.ts';
 export { listReferences } from './duplicates/list-references.ts';
 export { type Finding, isUsable, type SetFinding } from './finding.ts';
+export { type Confusion, confuse } from './judge/confuse.ts';
+export { makeDetectCall } from './judge/detect-call.ts';
 export { estimateJudging } from './judge/estimate-judging.ts';
 export type { JudgeAnswer } from './judge/judge-answer.ts';
 export { makeJudgeCall } from './judge/judge-call.ts';

@@ -130,6 +130,21 @@ describe('check with judges', () => {
     expect(second.verdict).toEqual(first.verdict);
   });
 
+  test('looks blindly, too, and finds what is declared', async () => {
+    await using rig = await openRig();
+    await rig.run(['generate', '--simulate', '--provider', 'openai', '--count', '8']);
+    const ended = await rig.run(['check', '--judge', 'gemini', '--detect']);
+    expect(ended.stdout).toContain('Blind look');
+    const { detections } = JSON.parse(await rig.read('data/simulated/quality/quality.json')) as {
+      readonly detections: ReadonlyArray<{ shown: number[]; found: number[][]; conversations: number }>;
+    };
+    expect(detections).toHaveLength(1);
+    expect(detections[0]?.conversations).toBe(8);
+    detections[0]?.shown.forEach((shown, at) => {
+      expect(detections[0]?.found[at]?.[at]).toBe(shown);
+    });
+  });
+
   test('has no simulated judge for real text', async () => {
     await using rig = await openRig();
     await using provider = await openProvider();

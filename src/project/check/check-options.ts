@@ -26,6 +26,8 @@ export interface CheckOptions extends CallOptions {
   readonly judge?: readonly string[];
   /** Two judges of different families decide together. */
   readonly panel?: boolean;
+  /** Has each judge look at a fifth of the conversations, and at least forty, without telling it what they declare. */
+  readonly detect?: boolean;
   /** What has to be right: each pattern of a conversation (`instance`, the default) or all of them (`conversation`). */
   readonly unit?: 'instance' | 'conversation';
   /** A file with evaluation prompts that the set must not hold. */

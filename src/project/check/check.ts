@@ -15,6 +15,7 @@ import { BUILT_IN_RECIPE, findRecipeFolder, PACKAGE_FOLDER } from '../paths.ts';
 import { DEFAULTS, toUnit } from '../settings.ts';
 import type { CheckControl } from './check-events.ts';
 import type { CheckOptions } from './check-options.ts';
+import { type Detected, detectSet } from './detect-set.ts';
 import { findSets } from './find-sets.ts';
 import { listGoldHashes } from './gold-sets.ts';
 import { inspect, listUsable } from './inspect.ts';
@@ -72,6 +73,7 @@ export const check = async (options: CheckOptions = {}, control: CheckControl = 
   };
   const report = makeReport({
     ...{ recipe, found, subjects, inspection, judged, validations, settings },
+    detections: judged?.detections ?? [],
     registered: readRegistered(folder, found),
     program: readProgram(PACKAGE_FOLDER),
     nowMs: systemClock.nowMs(),
@@ -90,18 +92,21 @@ export const check = async (options: CheckOptions = {}, control: CheckControl = 
 const judge = async (
   subjects: readonly Subject[],
   order: JudgeOrder,
-): Promise<Judged & { readonly judges: readonly JudgeId[] }> =>
-  withJudges(order, async (targets, parts) => ({
-    ...(await judgeSet(
-      {
-        ...{ subjects, recipe: order.recipe, targets },
-        seed: order.options.seed ?? DEFAULTS.seed,
-        isPanel: order.options.panel === true,
-      },
-      parts,
-    )),
-    judges: targets.map((target) => target.judge.id),
-  }));
+): Promise<Judged & Pick<Detected, 'detections'> & { readonly judges: readonly JudgeId[] }> =>
+  withJudges(order, async (targets, parts) => {
+    const { options, recipe } = order;
+    const whole = { subjects, recipe, targets, seed: options.seed ?? DEFAULTS.seed };
+    const judged = await judgeSet({ ...whole, isPanel: options.panel === true }, parts);
+    const blind =
+      options.detect && judged.stopReason === undefined ? await detectSet(whole, parts) : undefined;
+    return {
+      ...judged,
+      missing: judged.missing + (blind?.missing ?? 0),
+      stopReason: judged.stopReason ?? blind?.stopReason,
+      detections: blind?.detections ?? [],
+      judges: targets.map((target) => target.judge.id),
+    };
+  });
 
 const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
 

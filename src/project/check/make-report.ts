@@ -26,6 +26,7 @@ export interface ReportParts {
   readonly subjects: Subjects;
   readonly inspection: Inspection;
   readonly judged: Judged | undefined;
+  readonly detections: QualityReport['detections'];
   readonly validations: readonly JudgeValidation[];
   readonly settings: Settings;
   /** What was fixed when the conversations were generated. */
@@ -73,6 +74,7 @@ export const makeReport = (parts: ReportParts): QualityReport => {
     pairs: inspection.duplicates.pairs,
     judges: parts.validations,
     judgements: judged?.judgements ?? [],
+    detections: parts.detections,
     overlap: judged ? measureOverlap(judged.judgements, { writerOf, seed: settings.seed }) : [],
   };
 };

@@ -2,6 +2,7 @@ import type { Conversation } from '../../conversation/index.ts';
 import type { DiversityReport } from '../diversity/diversity-report.ts';
 import type { Cluster, LikePair } from '../duplicates/duplicate-report.ts';
 import type { Finding, SetFinding } from '../finding.ts';
+import type { Confusion } from '../judge/confuse.ts';
 import type { Judgement, JudgeValidation } from '../judge/judgement.ts';
 import type { Interval } from '../statistics/interval.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -78,6 +79,8 @@ export interface QualityReport {
   readonly pairs: readonly LikePair[];
   readonly judges: readonly JudgeValidation[];
   readonly judgements: readonly Judgement[];
+  /** What judges found that were told of no pattern, one entry for each judge that was asked so. */
+  readonly detections: ReadonlyArray<Confusion & { readonly judge: string }>;
   /** Agreement between two judges on the same items, where there are two. */
   readonly overlap: ReadonlyArray<{
     readonly one: string;

@@ -49,6 +49,16 @@ export const makeSampleReport = (count = 40): QualityReport => {
     ...makeDuplicates(),
     judges: makeSampleJudges(),
     judgements: conversations.slice(1, 5).flatMap(makeSampleJudgements),
+    detections: [
+      {
+        judge: 'gemini gemini-2.5-pro',
+        conversations: 20,
+        patterns: SAMPLE_PATTERNS,
+        shown: SAMPLE_PATTERNS.map(() => 5),
+        found: SAMPLE_PATTERNS.map((_, row) => SAMPLE_PATTERNS.map((__, column) => (row === column ? 4 : 1))),
+        incidental: SAMPLE_PATTERNS.map((_, at) => at % 3),
+      },
+    ],
     overlap: [
       {
         one: 'openai gpt-4o',

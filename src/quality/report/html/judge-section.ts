@@ -11,9 +11,13 @@ export const makeJudgeSection = (
   report: QualityReport,
   plot: (chart: Chart | undefined) => Html | undefined,
 ): Html => {
-  const { judges, overlap } = report;
+  const { judges, judgements, overlap, detections } = report;
   if (judges.length === 0) {
-    return html`<section id="judging"><h2>Judges</h2><p>No judge has looked, so nothing is verified.</p></section>`;
+    const what =
+      judgements.length === 0
+        ? 'No judge has looked, so nothing is verified.'
+        : 'The judges that have looked were not measured on the gold set, so they decide nothing.';
+    return html`<section id="judging"><h2>Judges</h2><p>${what}</p>${detections.map(makeDetectionTable)}</section>`;
   }
   return html`<section id="judging">
 <h2>Judges</h2>
@@ -22,8 +26,32 @@ ${judges.map(({ judge, shortfalls }) => shortfalls.map((each) => html`<p class="
 ${overlap.map((each) => html`<p>${toOverlapText(each)}</p>`)}
 <div class="plots">${plot(makeJudgeChart(report))}</div>
 ${judges.map(makePatternTable)}
+${detections.map(makeDetectionTable)}
 </section>`;
 };
+
+/** A row for each declared pattern: in how many of its conversations each pattern was found by a blind look. */
+const makeDetectionTable = ({
+  judge,
+  conversations,
+  patterns,
+  shown,
+  found,
+  incidental,
+}: QualityReport['detections'][number]): Html => html`<h3>Blind look by ${judge}</h3>
+<p>${conversations} conversations, seen without their list of patterns. A row is a pattern that is declared, a column one that was found.</p>
+${makeTable(
+  ['declared', 'in', ...patterns],
+  [
+    ...patterns.map((pattern, row) => [
+      pattern,
+      `${shown[row] ?? 0}`,
+      ...patterns.map((_, column) => `${found[row]?.[column] ?? 0}`),
+    ]),
+    ['found where not declared', '', ...patterns.map((_, column) => `${incidental[column] ?? 0}`)],
+  ],
+  `Patterns that ${judge} found without being told of any`,
+)}`;
 
 type Judge = QualityReport['judges'][number];
 

@@ -189,6 +189,16 @@ export const qualitySchema = object({
       selfPreference: orNull(interval),
     }),
   ),
+  detections: list(
+    object({
+      judge: text,
+      conversations: count,
+      patterns: texts,
+      shown: list(count),
+      found: list(list(count)),
+      incidental: list(count),
+    }),
+  ),
   clusters: list(object({ keeper: text, others: texts, likeness, isWithinProvider: z.boolean() })),
   pairs: list(object({ likeness, one: text, other: text, similarity: figure, isRejected: z.boolean() })),
   judgements: list(judgement),

@@ -60,9 +60,20 @@ export const toDuplicateLines = (
 };
 
 /** How each judge did on the gold set, and how two of them agree. */
-export const toJudgeLines = ({ judges, overlap }: QualityReport, { width, paint }: TextOptions): string[] => {
+export const toJudgeLines = (
+  { judges, judgements, overlap, detections }: QualityReport,
+  { width, paint }: TextOptions,
+): string[] => {
   if (judges.length === 0) {
-    return [paint('bold', 'Judges'), '  No judge has looked: `verified` is not known.'];
+    const what =
+      judgements.length === 0
+        ? 'No judge has looked: `verified` is not known.'
+        : 'The judges that have looked were not measured: run `idiolect judge validate`.';
+    return [
+      paint('bold', 'Judges'),
+      ...indent(wrapText(what, width - 2)),
+      ...indent(toDetectionLines(detections, { width: width - 2, paint })),
+    ];
   }
   const rows = judges.map(({ judge, isAdmitted, ...each }) => [
     `${judge.provider} ${judge.model}, prompt ${judge.promptVersion}`,
@@ -86,5 +97,26 @@ export const toJudgeLines = ({ judges, overlap }: QualityReport, { width, paint 
       shortfalls.flatMap((shortfall) => indent(wrapText(`→ ${judge.model}: ${shortfall}`, width - 2, '  '))),
     ),
     ...overlap.flatMap((each) => indent(wrapText(toOverlapText(each), width - 2, '  '))),
+    ...indent(toDetectionLines(detections, { width: width - 2, paint })),
   ];
 };
+
+/** What was found by judges that were told of no pattern: where it is declared, and where it is not. */
+const toDetectionLines = (detections: QualityReport['detections'], { width, paint }: TextOptions): string[] =>
+  detections.flatMap(({ judge, conversations, patterns, shown, found, incidental }) => [
+    '',
+    `${paint('bold', 'Blind look')}  ${toVisibleLine(judge)}, ${countOf(conversations, 'conversation')}`,
+    ...layOutColumns(
+      [
+        toHead('found where declared', 'of', 'elsewhere', 'pattern'),
+        ...patterns.map((pattern, at) => [
+          found[at]?.[at] ?? 0,
+          shown[at] ?? 0,
+          incidental[at] ?? 0,
+          pattern,
+        ]),
+      ],
+      width,
+      paint,
+    ),
+  ]);
