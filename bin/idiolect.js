@@ -33,7 +33,7 @@ else {
 async function keepHeapSmall() {
   if (!process.versions.v8.startsWith('13.6.')) return;
   const { getHeapSpaceStatistics, setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=160');
+  setFlagsFromString('--heap-growing-percent=120');
   // Grammars are WebAssembly. The compiler that makes them fast takes 700 MB and more time than it saves in most checks.
   setFlagsFromString('--liftoff-only');
   const look = setInterval(() => {
