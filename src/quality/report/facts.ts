@@ -7,7 +7,7 @@ export const toRegisteredText = ({ atMs, changed }: QualityReport['registered'])
   const when = formatMoment(new Date(atMs).toISOString());
   return changed.length === 0
     ? `The criteria were fixed before generation, ${when}, and still hold.`
-    : `The criteria were fixed before generation, ${when}; changed since: ${changed.join(', ')}.`;
+    : `The criteria were fixed before generation, ${when}; changed since: ${changed.map((each) => each.replace(/\.$/, '')).join('; ')}.`;
 };
 
 /** What was paid for all parts; where that of one is not known it is named. */
