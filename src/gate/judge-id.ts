@@ -11,6 +11,10 @@ export interface JudgeId {
   readonly promptVersion: number;
 }
 
+/** A judge's model, for people. */
+export const nameModel = ({ provider, model }: Pick<JudgeId, 'provider' | 'model'>): string =>
+  `${provider} ${model}`;
+
 /** A judge in words, and the key by which judges are told apart. */
 export const toJudgeName = ({ provider, model, promptVersion }: JudgeId): string =>
   `${provider}/${model}, prompt ${promptVersion}`;

@@ -79,7 +79,8 @@ export const checkWritable = async (file: string): Promise<void> => {
   }
 };
 
-const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
+/** Whether the system refused something, and not the program. */
+export const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
 
 const toOutputError = (cause: unknown, file: string): IdiolectError =>
   new IdiolectError('OUTPUT_NOT_WRITABLE', `The dataset file cannot be written (${toSystemCode(cause)}).`, {

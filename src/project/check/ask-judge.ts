@@ -6,6 +6,7 @@ import {
   type StopReason,
   toCallKey,
 } from '../../engine/index.ts';
+import { nameModel } from '../../gate/index.ts';
 import { toRunOptions } from '../run-options.ts';
 import type { JudgeParts } from './judge-parts.ts';
 import type { JudgeTarget } from './judge-targets.ts';
@@ -27,7 +28,7 @@ export const askJudge = async <Value>(
   const { ledger, tell } = parts;
   const { provider, judge } = target;
   let done = 0;
-  const name = `${judge.id.provider} ${judge.id.model}`;
+  const name = nameModel(judge.id);
   const emit = (event: EngineEvent): void => tell({ kind: 'engine', judge: name, event });
   const run = runCalls(calls, toRunOptions(target, parts, emit));
   const outcomes = new Map<string, Outcome<Value>>();

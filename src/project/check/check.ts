@@ -13,6 +13,7 @@ import { loadRecipe } from '../../recipe/index.ts';
 import { toAskedJudges } from '../asked-judges.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder, PACKAGE_FOLDER } from '../paths.ts';
 import { DEFAULTS, toUnit } from '../settings.ts';
+import { isSystemFault } from '../write-dataset.ts';
 import type { CheckControl } from './check-events.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type Detected, detectSet } from './detect-set.ts';
@@ -74,7 +75,7 @@ export const check = async (options: CheckOptions = {}, control: CheckControl = 
   const report = makeReport({
     ...{ recipe, found, subjects, inspection, judged, validations, settings },
     detections: judged?.detections ?? [],
-    registered: readRegistered(folder, found),
+    registered: await readRegistered(folder, found),
     program: readProgram(PACKAGE_FOLDER),
     nowMs: systemClock.nowMs(),
   });
@@ -107,8 +108,6 @@ const judge = async (
       judges: targets.map((target) => target.judge.id),
     };
   });
-
-const isSystemFault = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
 
 const writeReport = async (folder: string, report: QualityReport) => {
   const files = { html: join(folder, 'report.html'), json: join(folder, 'quality.json') };

@@ -1,5 +1,6 @@
 import { hashText } from '../../base/index.ts';
 import type { StopReason } from '../../engine/index.ts';
+import { nameModel } from '../../gate/index.ts';
 import { type Confusion, confuse, makeDetectCall, type Subject } from '../../quality/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { askJudge } from './ask-judge.ts';
@@ -48,7 +49,7 @@ export const detectSet = async (order: DetectingOrder, parts: JudgeParts): Promi
         return [{ shown: subject.conversation.patterns_applied, found: outcome.value.patterns }];
       });
       const names = recipe.patterns.map(({ name }) => name);
-      const detection = { judge: `${id.provider} ${id.model}`, ...confuse(names, seen) };
+      const detection = { judge: nameModel(id), ...confuse(names, seen) };
       return { detection, missing: calls.length - outcomes.size, stopReason };
     }),
   );

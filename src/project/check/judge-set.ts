@@ -1,20 +1,17 @@
-import type { Call, StopReason } from '../../engine/index.ts';
+import type { StopReason } from '../../engine/index.ts';
+import { nameModel } from '../../gate/index.ts';
 import {
   estimateJudging,
-  type JudgeAnswer,
   type Judgement,
   type JudgingTask,
-  makeJudgeCall,
   planJudging,
   planTieBreaks,
   type SettledJudgement,
   type Subject,
   settlePanel,
-  toCannotTell,
-  toJudgement,
 } from '../../quality/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
-import { askJudge } from './ask-judge.ts';
+import { askQuestions, type Question, toJudgeCall } from './ask-questions.ts';
 import type { JudgeParts } from './judge-parts.ts';
 import type { JudgeTarget } from './judge-targets.ts';
 
@@ -82,28 +79,22 @@ const carryOut = async (tasks: readonly JudgingTask[], order: JudgingOrder, part
     order.targets.map(async (target) => {
       const own = tasks.filter(({ judge }) => judge === target.judge);
       if (own.length === 0) return { judgements: [], stopReason: undefined };
-      const makeCall = ({ subject, pattern }: JudgingTask): Call<JudgeAnswer> => {
-        const [conversation, card] = [byId.get(subject), cards.get(pattern)];
-        if (!conversation || !card) throw new Error(`Internal: ${subject} or ${pattern} is not known.`);
-        return makeJudgeCall(conversation, card, { model: target.modelName });
+      const toQuestion = ({ subject: id, pattern: name }: JudgingTask): Question => {
+        const [subject, pattern] = [byId.get(id), cards.get(name)];
+        if (!subject || !pattern) throw new Error(`Internal: ${id} or ${name} is not known.`);
+        return { subject, pattern };
       };
-      const { costUsd: estimateUsd } = estimateJudging(own, makeCall, target.model, (request) =>
-        target.provider.countWorstOutput(request),
+      const { costUsd: estimateUsd } = estimateJudging(
+        own,
+        (task) => toJudgeCall(target, toQuestion(task)),
+        target.model,
+        (request) => target.provider.countWorstOutput(request),
       );
-      const { id } = target.judge;
       parts.tell({
-        ...{ kind: 'judging', judge: `${id.provider} ${id.model}`, isSimulated: target.isSimulated },
+        ...{ kind: 'judging', judge: nameModel(target.judge.id), isSimulated: target.isSimulated },
         ...{ calls: own.length, estimateUsd },
       });
-      const answered = await askJudge(target, own.map(makeCall), parts);
-      const judgements = own.flatMap(({ subject, pattern }): Judgement[] => {
-        const callId = `${subject} ${pattern}`;
-        const outcome = answered.outcomes.get(callId);
-        if (outcome === undefined) return [];
-        const as = { subject, pattern, judge: id, costUsd: answered.costUsd.get(callId) };
-        return [outcome.kind === 'accepted' ? toJudgement(outcome.value, as) : toCannotTell(as)];
-      });
-      return { judgements, stopReason: answered.stopReason };
+      return askQuestions(target, own.map(toQuestion), parts);
     }),
   );
   return {

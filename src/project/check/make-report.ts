@@ -87,7 +87,7 @@ interface Known {
   readonly isUsable: boolean;
 }
 
-const readConversations = ({ subjects, inspection, judged, recipe: _ }: ReportParts) => {
+const readConversations = ({ subjects, inspection, judged }: ReportParts) => {
   const usable = listUsable(inspection);
   const isLarge = inspection.findings.size > MOST_IN_FULL;
   const verified = Map.groupBy(judged?.settled ?? [], ({ subject }) => subject);

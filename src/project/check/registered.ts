@@ -9,15 +9,15 @@ import type { FoundSets } from './find-sets.ts';
  * What was fixed before the conversations of a set were generated: the settings in the first run that wrote one of its
  * files. Undefined for files that no run has written, and for runs that fixed nothing.
  */
-export const readRegistered = (
+export const readRegistered = async (
   folder: string,
   found: FoundSets,
-): { readonly atMs: number; readonly settings: Registration } | undefined => {
+): Promise<{ readonly atMs: number; readonly settings: Registration } | undefined> => {
   const file = toLedgerFile(folder);
   if (!existsSync(file)) return undefined;
-  using ledger = openForReading(file);
+  await using ledger = openLedger(file, { readOnly: true });
   const wanted = new Set(found.files.map((each) => each.file));
-  const run = ledger.ledger
+  const run = ledger
     .listRuns()
     .find(
       ({ settings }) =>
@@ -26,12 +26,4 @@ export const readRegistered = (
         settings.quality !== undefined,
     );
   return run && { atMs: run.startedMs, settings: run.settings.quality as Registration };
-};
-
-const openForReading = (file: string) => {
-  const ledger = openLedger(file, { readOnly: true });
-  return {
-    ledger,
-    [Symbol.dispose]: (): void => void ledger[Symbol.asyncDispose](),
-  };
 };

@@ -1,22 +1,11 @@
 import { IdiolectError } from '../../base/index.ts';
-import type { Call, StopReason } from '../../engine/index.ts';
-import {
-  type JudgeAnswer,
-  type Judgement,
-  type JudgeValidation,
-  makeJudgeCall,
-  measureJudge,
-  planAblations,
-  planValidation,
-  type Subject,
-  toCannotTell,
-  toJudgement,
-} from '../../quality/index.ts';
+import type { StopReason } from '../../engine/index.ts';
+import { type JudgeValidation, measureJudge, planAblations, planValidation } from '../../quality/index.ts';
 import { loadRecipe, type Recipe } from '../../recipe/index.ts';
 import { toAskedJudges } from '../asked-judges.ts';
 import { BUILT_IN_RECIPE, findRecipeFolder } from '../paths.ts';
 import { DEFAULTS } from '../settings.ts';
-import { askJudge } from './ask-judge.ts';
+import { askQuestions, type Question } from './ask-questions.ts';
 import type { CheckControl } from './check-events.ts';
 import type { ValidateJudgeOptions } from './check-options.ts';
 import { loadGoldFor } from './gold-sets.ts';
@@ -73,18 +62,19 @@ const measure = async (
   seed: number,
   parts: JudgeParts,
 ): Promise<ValidatedJudge> => {
-  const ask = (items: Parameters<typeof judgeAll>[1]): ReturnType<typeof judgeAll> =>
-    judgeAll(target, items, recipe, parts);
-  const first = await ask(plan.items.map(({ subject, item }) => ({ subject, pattern: item.pattern })));
+  const cards = new Map(recipe.patterns.map((pattern) => [pattern.name, pattern]));
+  const questions = plan.items.flatMap(({ subject, item }): Question[] => {
+    const pattern = cards.get(item.pattern);
+    return pattern ? [{ subject, pattern }] : [];
+  });
+  const first = await askQuestions(target, questions, parts);
   const ablations = planAblations(
     plan.items.map(({ subject }) => subject),
     first.judgements,
     recipe.patterns,
   );
-  const toItems = (some: typeof ablations.withoutMarks) =>
-    some.map(({ subject, pattern }) => ({ subject, pattern: pattern.name }));
-  const withoutEvidence = await ask(toItems(ablations.withoutEvidence));
-  const withoutMarks = await ask(toItems(ablations.withoutMarks));
+  const withoutEvidence = await askQuestions(target, ablations.withoutEvidence, parts);
+  const withoutMarks = await askQuestions(target, ablations.withoutMarks, parts);
   const rounds = [first, withoutEvidence, withoutMarks];
   const validation = measureJudge({
     ...{ judge: target.judge.id, recipe: recipe.name, plan, seed },
@@ -95,28 +85,4 @@ const measure = async (
   });
   const stopReason = rounds.find((round) => round.stopReason !== undefined)?.stopReason;
   return { validation, isSimulated: target.isSimulated, stopReason };
-};
-
-const judgeAll = async (
-  target: JudgeTarget,
-  items: ReadonlyArray<{ readonly subject: Subject; readonly pattern: string }>,
-  recipe: Recipe,
-  parts: JudgeParts,
-) => {
-  const calls = items.flatMap(({ subject, pattern }): Call<JudgeAnswer>[] => {
-    const card = recipe.patterns.find(({ name }) => name === pattern);
-    return card ? [makeJudgeCall(subject, card, { model: target.modelName })] : [];
-  });
-  const answered = await askJudge(target, calls, parts);
-  let secondLooks = 0;
-  const judgements = items.flatMap(({ subject, pattern }): Judgement[] => {
-    const id = `${subject.id} ${pattern}`;
-    const outcome = answered.outcomes.get(id);
-    const as = { subject: subject.id, pattern, judge: target.judge.id, costUsd: answered.costUsd.get(id) };
-    if (outcome === undefined) return [];
-    if (outcome.kind !== 'accepted') return [toCannotTell(as)];
-    if (outcome.value.isSecondLook) secondLooks++;
-    return [toJudgement(outcome.value, as)];
-  });
-  return { judgements, secondLooks, stopReason: answered.stopReason };
 };

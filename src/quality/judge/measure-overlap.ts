@@ -1,3 +1,4 @@
+import { nameModel } from '../../gate/index.ts';
 import { cohenKappa, gwetAc1 } from '../statistics/agreement.ts';
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.ts';
 import type { Interval } from '../statistics/interval.ts';
@@ -28,15 +29,12 @@ export interface OverlapOptions {
   readonly seed: number;
 }
 
-/** A judge's name in reports. */
-export const toJudgeName = ({ provider, model }: JudgeId): string => `${provider} ${model}`;
-
 /**
  * Agreement of every two judges on the items that both have judged, and their lean toward their own families. All
  * intervals come from drawing whole conversations (95 %).
  */
 export const measureOverlap = (judgements: readonly Judgement[], options: OverlapOptions): Overlap[] => {
-  const byJudge = [...Map.groupBy(judgements, ({ judge }) => toJudgeName(judge))].sort(([a], [b]) =>
+  const byJudge = [...Map.groupBy(judgements, ({ judge }) => nameModel(judge))].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
   return byJudge.flatMap(([one, ones], index) =>
