@@ -66,22 +66,21 @@ const addGenerate: Add = (program, io, ended) => {
     .command('generate')
     .description('write the conversations that the plan asks for')
     .option('--provider <name>', PROVIDERS, splitList);
-  addPlanFlags(command)
-    .option('--output-dir <dir>', 'folder for the dataset file (default: data/synthetic/<provider>)')
-    .option('--model <name>', "model to ask (default: the provider's, see docs/models.md)")
-    .option(
-      '--temperature <number>',
-      'sampling temperature, 0 to 2 (default: 0.8)',
-      toNumber('--temperature'),
-    )
-    .option(
-      '--max-tokens <n>',
-      'room for one answer, hidden thinking not counted (default: 3000)',
-      toNumber('--max-tokens'),
-    )
-    .option('--concurrency <n>', 'calls at once, at most (default: 32)', toNumber('--concurrency'))
-    .option('--rpm <n>', 'requests per minute, at most', toNumber('--rpm'))
-    .option('--tpm <n>', 'tokens per minute, at most', toNumber('--tpm'))
+  addPaceFlags(
+    addPlanFlags(command)
+      .option('--output-dir <dir>', 'folder for the dataset file (default: data/synthetic/<provider>)')
+      .option('--model <name>', "model to ask (default: the provider's, see docs/models.md)")
+      .option(
+        '--temperature <number>',
+        'sampling temperature, 0 to 2 (default: 0.8)',
+        toNumber('--temperature'),
+      )
+      .option(
+        '--max-tokens <n>',
+        'room for one answer, hidden thinking not counted (default: 3000)',
+        toNumber('--max-tokens'),
+      ),
+  )
     .option('--max-cost-usd <usd>', 'never spend more than this', toNumber('--max-cost-usd'))
     .option(
       '--max-attempts <n>',
@@ -98,14 +97,8 @@ const addGenerate: Add = (program, io, ended) => {
     .option('--unit <name>', 'what check will hold to be right, fixed with the run: instance or conversation')
     .option('--fresh', 'ask for everything anew, though it was paid for')
     .option('--until-accepted', 'ask for more in place of what the checks reject, until --count are accepted')
-    .option('--simulate', 'rehearse on the simulator, into data/simulated/')
-    .option('--profile <name>', 'with the simulator: how it behaves (default: calm)')
-    .option(
-      '--fault <kind=share>',
-      'with the simulator: a fault, such as 429=0.1 or hang=#3; may be repeated',
-      collect,
-    )
-    .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'))
+    .option('--simulate', 'rehearse on the simulator, into data/simulated/');
+  addRehearsalFlags(command)
     .option('--log <file>', 'append one line of JSON to it for each event; - shows them in place of progress')
     .option('--quiet', 'no progress')
     .option('--json', 'print the summary as one JSON value')
@@ -158,26 +151,41 @@ const addJudge: Add = (program, io, ended) => {
   });
 };
 
-const addJudgeFlags = (command: Command): Command =>
-  command
-    .option('--recipe <dir>', 'recipe folder (default: recipe/ here, else the built-in one)')
-    .option('--seed <n>', 'who judges what, and the resampling (default: 42)', toNumber('--seed'))
-    .option('--max-cost-usd <usd>', 'never spend more than this on judges', toNumber('--max-cost-usd'))
-    .option('--concurrency <n>', 'calls at once, at most (default: 32)', toNumber('--concurrency'))
-    .option('--rpm <n>', 'requests per minute, at most', toNumber('--rpm'))
-    .option('--tpm <n>', 'tokens per minute, at most', toNumber('--tpm'))
+const addJudgeFlags = (command: Command): Command => {
+  const paced = addPaceFlags(
+    command
+      .option('--recipe <dir>', 'recipe folder (default: recipe/ here, else the built-in one)')
+      .option('--seed <n>', 'who judges what, and the resampling (default: 42)', toNumber('--seed'))
+      .option('--max-cost-usd <usd>', 'never spend more than this on judges', toNumber('--max-cost-usd')),
+  );
+  const asked = paced
     .option(
       '--timeout-seconds <s>',
       'how long one answer may take (default: learnt)',
       toNumber('--timeout-seconds'),
     )
     .option('--base-url <url>', "another server that speaks the judge's wire")
-    .option('--simulate', 'rehearse with simulated judges')
+    .option('--simulate', 'rehearse with simulated judges');
+  return addRehearsalFlags(asked).option('--quiet', 'no progress').option('--json', 'print one JSON value');
+};
+
+/** How fast to ask, at most. */
+const addPaceFlags = (command: Command): Command =>
+  command
+    .option('--concurrency <n>', 'calls at once, at most (default: 32)', toNumber('--concurrency'))
+    .option('--rpm <n>', 'requests per minute, at most', toNumber('--rpm'))
+    .option('--tpm <n>', 'tokens per minute, at most', toNumber('--tpm'));
+
+/** How the simulator behaves. */
+const addRehearsalFlags = (command: Command): Command =>
+  command
     .option('--profile <name>', 'with the simulator: how it behaves (default: calm)')
-    .option('--fault <kind=share>', 'with the simulator: a fault, such as 429=0.1; may be repeated', collect)
-    .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'))
-    .option('--quiet', 'no progress')
-    .option('--json', 'print one JSON value');
+    .option(
+      '--fault <kind=share>',
+      'with the simulator: a fault, such as 429=0.1 or hang=#3; may be repeated',
+      collect,
+    )
+    .option('--latency-ms <n>', 'with the simulator: how long an answer takes', toNumber('--latency-ms'));
 
 const addSimulator: Add = (program, io, ended) => {
   program
